@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// What the core asks of the machine: memory window, clock, interrupts, address spaces, caches, FPU, console.
+#pragma once
+
+#include <base/address.hpp>
+#include <base/word.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <span>
+
+namespace nacre::kernel {
+
+/// Time as the machine's clock counts it. The clock starts near 0 and never wraps.
+using Ticks = std::uint64_t;
+/// The number of an interrupt line, as interrupt-control invocations name it.
+using InterruptNumber = Word;
+/// The name of an address space towards the TLB. 0 names none.
+using Asid = Word;
+
+/// What the interrupt controller reported.
+enum class InterruptSource : unsigned char { none, timer, device, inter_processor };
+
+struct ClaimedInterrupt {
+    InterruptSource source = InterruptSource::none;
+    InterruptNumber number = 0;
+};
+
+/// How the hardware may reach a page. Kernel mode never executes user pages.
+struct PagePermissions {
+    bool read = false;
+    bool write = false;
+    bool execute = false;
+    bool cached = true;
+};
+
+namespace interface {
+
+/// `arch::Machine`, in <arch/machine.hpp>: a type with static functions only (a class, so that it can be checked).
+///
+/// Memory window
+/// - `pointer(physical)`: where the kernel sees that byte (only for RAM). `physical(pointer)`: the way back.
+/// - `user_top`: first address that no program can map (constant).
+/// - `physical_top`: first physical address that is not addressable; device untyped reaches up to it (constant).
+/// Clock
+/// - `now()`, `set_deadline(t)`: a timer interrupt at or after t (at once if t has passed).
+/// - `ticks_per_second()`: constant from boot on.
+/// Interrupt controller (of the calling processor)
+/// - `claim()`: the most urgent pending interrupt, masked from delivery or made active until `complete()`.
+/// - `complete(n)`: tells the controller that handling of n is over (end of interrupt).
+/// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`.
+/// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and inter-processor
+///   lines are not).
+/// - `interrupt_count`: numbers are below it (constant).
+/// Address spaces
+/// - `activate(root, asid)`: makes it the one that programs run in. `deactivate()`: one in which nothing is mapped.
+/// - `flush_page(asid, address)`, `flush_address_space(asid)`: forget translations, on every processor.
+/// - `entries_written(first, count)`: called after page-table entries were stored; makes the walker see them.
+/// Caches; `pointer` is a kernel address of `size` bytes of RAM:
+/// - `clean`, `invalidate`, `clean_invalidate` (to the point of coherency), `unify` (instruction side).
+/// Floating point: `FpuState`, zero-initialised is its initial value.
+/// - `save_fpu(state)`, `load_fpu(state)`, `enable_fpu()`, `disable_fpu()` (a program's next use of it traps).
+/// Rest
+/// - `wait_for_interrupt()`: sleeps until one is pending; interrupts stay masked.
+/// - `put(character)`: the kernel's own console; polls.
+/// - `halt()`: the machine goes off where it can (QEMU ends), else sleeps for ever.
+template <typename M>
+concept MachineInterface = requires(PhysicalAddress physical, void *pointer, Ticks ticks, InterruptNumber n, Asid asid,
+                                    VirtualAddress address, std::size_t size, typename M::FpuState &fpu, bool flag,
+                                    char character) {
+    { M::pointer(physical) } -> std::same_as<void *>;
+    { M::physical(pointer) } -> std::same_as<PhysicalAddress>;
+    { M::user_top } -> std::convertible_to<VirtualAddress>;
+    { M::physical_top } -> std::convertible_to<PhysicalAddress>;
+    { M::now() } -> std::same_as<Ticks>;
+    M::set_deadline(ticks);
+    { M::ticks_per_second() } -> std::same_as<Ticks>;
+    { M::claim() } -> std::same_as<ClaimedInterrupt>;
+    M::complete(n);
+    M::mask(n);
+    M::unmask(n);
+    M::set_edge_triggered(n, flag);
+    { M::valid_interrupt(n) } -> std::same_as<bool>;
+    { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
+    M::activate(physical, asid);
+    M::deactivate();
+    M::flush_page(asid, address);
+    M::flush_address_space(asid);
+    M::clean(pointer, size);
+    M::invalidate(pointer, size);
+    M::clean_invalidate(pointer, size);
+    M::unify(pointer, size);
+    M::save_fpu(fpu);
+    M::load_fpu(fpu);
+    M::enable_fpu();
+    M::disable_fpu();
+    M::wait_for_interrupt();
+    M::put(character);
+    M::halt();
+};
+
+} // namespace interface
+} // namespace nacre::kernel
