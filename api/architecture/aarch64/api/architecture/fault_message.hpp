@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Which word of a fault's message holds what, where that depends on the architecture.
+#pragma once
+
+#include <api/architecture/user_context.hpp>
+
+namespace nacre::api::architecture {
+
+/// A memory fault. `status` is the syndrome register, ESR.
+struct VmFaultMessage {
+    enum Index : Word { instruction_pointer, address, is_instruction_fault, status, length };
+};
+
+/// A system call with a number that does not exist. The registers of a reply up to its length are written
+/// back.
+struct UnknownSystemCallMessage {
+    enum Index : Word {
+        x0,
+        x1,
+        x2,
+        x3,
+        x4,
+        x5,
+        x6,
+        x7,
+        instruction_pointer,
+        stack_pointer,
+        link_register,
+        processor_state,
+        system_call,
+        length
+    };
+    /// The words that a reply can set.
+    static constexpr Word reply_length = system_call;
+};
+
+/// Any other exception. `number` is the syndrome register, ESR.
+struct UserExceptionMessage {
+    enum Index : Word { instruction_pointer, stack_pointer, processor_state, number, code, length };
+    /// The words that a reply can set.
+    static constexpr Word reply_length = number;
+};
+
+/// The reply to a timeout message: the first registers of a UserContext.
+struct TimeoutReply {
+    static constexpr Word length = 34;
+};
+
+static_assert(TimeoutReply::length * sizeof(Word) == offsetof(UserContext, thread_pointer));
+
+} // namespace nacre::api::architecture

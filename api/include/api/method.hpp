@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// What a method is: a struct whose fields are its arguments, and a table that names them in the order of the
+// wire.
+#pragma once
+
+#include <api/error.hpp>
+#include <api/object_kind.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <tuple>
+
+namespace nacre::api {
+
+/// A capability among a method's arguments. A program puts the capability's address here; in the kernel,
+/// which finds the capability itself beside the message, it holds the position among the message's
+/// capabilities.
+struct CapabilityArgument {
+    Word value = 0;
+    constexpr bool operator==(const CapabilityArgument&) const = default;
+};
+
+/// One row of a method's table: a field, its name, and what it is for.
+template<typename Owner, typename T>
+struct Argument {
+    using Type = T;
+    const char* name;
+    T Owner::* field;
+    const char* description;
+};
+
+template<typename Owner, typename T>
+consteval Argument<Owner, T> argument(const char* name, T Owner::* field, const char* description) {
+    return {name, field, description};
+}
+
+/// What the lists, the codec, the manual, the trace printer and the fuzzers need of a method.
+///
+/// Optional members: `Output`, a struct with an `arguments` table of its own, for what the reply holds;
+/// `trailing_words`, words that follow the fixed arguments (a register set), at most that many;
+/// `trailing_output_words`, the same for the reply.
+template<typename M>
+concept Method = std::is_aggregate_v<M> && requires {
+    { M::name } -> std::convertible_to<const char*>;
+    { M::sel4_name } -> std::convertible_to<const char*>;
+    { M::summary } -> std::convertible_to<const char*>;
+    { M::object } -> std::convertible_to<ObjectKind>;
+    std::tuple_size<std::remove_cvref_t<decltype(M::arguments)>>::value;
+    { M::errors.size() } -> std::convertible_to<std::size_t>;
+};
+
+template<typename M>
+concept HasOutput = Method<M> && requires { typename M::Output; };
+
+template<Method M>
+constexpr std::size_t trailing_words() {
+    if constexpr (requires { M::trailing_words; }) {
+        return M::trailing_words;
+    } else {
+        return 0;
+    }
+}
+
+template<Method M>
+constexpr std::size_t trailing_output_words() {
+    if constexpr (requires { M::trailing_output_words; }) {
+        return M::trailing_output_words;
+    } else {
+        return 0;
+    }
+}
+
+} // namespace nacre::api

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Address spaces: cache maintenance by virtual address.
+#pragma once
+
+#include <api/method.hpp>
+
+namespace nacre::api::address_space {
+
+/// Writes data in the caches back to memory.
+struct CleanData {
+    static constexpr auto name = "AddressSpace_CleanData";
+    static constexpr auto sel4_name = "VSpaceClean_Data";
+    static constexpr auto summary = "Writes data in the caches back to memory.";
+    static constexpr auto object = ObjectKind::address_space;
+
+    Word start{};
+    Word end{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("start", &CleanData::start, "first virtual address"),
+        argument("end", &CleanData::end, "virtual address behind the last"),
+    };
+    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
+                                       Error::invalid_argument, Error::invalid_capability,
+                                       Error::range_error};
+};
+
+/// Drops data from the caches.
+struct InvalidateData {
+    static constexpr auto name = "AddressSpace_InvalidateData";
+    static constexpr auto sel4_name = "VSpaceInvalidate_Data";
+    static constexpr auto summary = "Drops data from the caches.";
+    static constexpr auto object = ObjectKind::address_space;
+
+    Word start{};
+    Word end{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("start", &InvalidateData::start, "first virtual address"),
+        argument("end", &InvalidateData::end, "virtual address behind the last"),
+    };
+    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
+                                       Error::invalid_argument, Error::invalid_capability,
+                                       Error::range_error};
+};
+
+/// Writes data in the caches back to memory, then drops it.
+struct CleanInvalidateData {
+    static constexpr auto name = "AddressSpace_CleanInvalidateData";
+    static constexpr auto sel4_name = "VSpaceCleanInvalidate_Data";
+    static constexpr auto summary = "Writes data in the caches back to memory, then drops it.";
+    static constexpr auto object = ObjectKind::address_space;
+
+    Word start{};
+    Word end{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("start", &CleanInvalidateData::start, "first virtual address"),
+        argument("end", &CleanInvalidateData::end, "virtual address behind the last"),
+    };
+    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
+                                       Error::invalid_argument, Error::invalid_capability,
+                                       Error::range_error};
+};
+
+/// Makes instruction fetches see what was written as data.
+struct UnifyInstruction {
+    static constexpr auto name = "AddressSpace_UnifyInstruction";
+    static constexpr auto sel4_name = "VSpaceUnify_Instruction";
+    static constexpr auto summary = "Makes instruction fetches see what was written as data.";
+    static constexpr auto object = ObjectKind::address_space;
+
+    Word start{};
+    Word end{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("start", &UnifyInstruction::start, "first virtual address"),
+        argument("end", &UnifyInstruction::end, "virtual address behind the last"),
+    };
+    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
+                                       Error::invalid_argument, Error::invalid_capability,
+                                       Error::range_error};
+};
+
+} // namespace nacre::api::address_space

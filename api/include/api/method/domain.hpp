@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Domains: a fixed schedule above priorities. One domain exists here.
+#pragma once
+
+#include <api/method.hpp>
+
+namespace nacre::api::domain {
+
+/// Moves a thread to another domain.
+struct Set {
+    static constexpr auto name = "Domain_Set";
+    static constexpr auto sel4_name = "DomainSetSet";
+    static constexpr auto summary = "Moves a thread to another domain.";
+    static constexpr auto object = ObjectKind::domain;
+
+    std::uint8_t domain{};
+    CapabilityArgument thread{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("domain", &Set::domain, "number of the domain"),
+        argument("thread", &Set::thread, "thread to move"),
+    };
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_argument,
+                                       Error::invalid_capability};
+};
+
+/// Sets one entry of the domain schedule; domain 0 for no time ends it.
+struct ScheduleConfigure {
+    static constexpr auto name = "Domain_ScheduleConfigure";
+    static constexpr auto sel4_name = "DomainScheduleConfigure";
+    static constexpr auto summary = "Sets one entry of the domain schedule; domain 0 for no time ends it.";
+    static constexpr auto object = ObjectKind::domain;
+
+    Word index{};
+    std::uint8_t domain{};
+    std::uint64_t duration{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("index", &ScheduleConfigure::index, "entry"),
+        argument("domain", &ScheduleConfigure::domain, "number of the domain"),
+        argument("duration", &ScheduleConfigure::duration, "timer ticks"),
+    };
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_argument, Error::range_error};
+};
+
+/// Sets the entry with which the domain schedule begins.
+struct ScheduleSetStart {
+    static constexpr auto name = "Domain_ScheduleSetStart";
+    static constexpr auto sel4_name = "DomainScheduleSetStart";
+    static constexpr auto summary = "Sets the entry with which the domain schedule begins.";
+    static constexpr auto object = ObjectKind::domain;
+
+    Word index{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("index", &ScheduleSetStart::index, "entry"),
+    };
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_argument, Error::range_error};
+};
+
+} // namespace nacre::api::domain

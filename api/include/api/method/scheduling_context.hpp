@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Scheduling contexts: the right to use a core's time.
+#pragma once
+
+#include <api/method.hpp>
+
+namespace nacre::api::scheduling_context {
+
+/// Binds a thread, which can then run, or a notification, which lends its time to a passive receiver.
+struct Bind {
+    static constexpr auto name = "SchedulingContext_Bind";
+    static constexpr auto sel4_name = "SchedContextBind";
+    static constexpr auto summary =
+        "Binds a thread, which can then run, or a notification, which lends its time to a passive receiver.";
+    static constexpr auto object = ObjectKind::scheduling_context;
+
+    CapabilityArgument target{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("target", &Bind::target, "thread or notification"),
+    };
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+};
+
+/// Unbinds whatever is bound.
+struct Unbind {
+    static constexpr auto name = "SchedulingContext_Unbind";
+    static constexpr auto sel4_name = "SchedContextUnbind";
+    static constexpr auto summary = "Unbinds whatever is bound.";
+    static constexpr auto object = ObjectKind::scheduling_context;
+
+    static constexpr auto arguments = std::tuple{};
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+};
+
+/// Unbinds one object.
+struct UnbindObject {
+    static constexpr auto name = "SchedulingContext_UnbindObject";
+    static constexpr auto sel4_name = "SchedContextUnbindObject";
+    static constexpr auto summary = "Unbinds one object.";
+    static constexpr auto object = ObjectKind::scheduling_context;
+
+    CapabilityArgument target{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("target", &UnbindObject::target, "thread or notification"),
+    };
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+};
+
+/// Tells the time used since the last time this was asked.
+struct Consumed {
+    static constexpr auto name = "SchedulingContext_Consumed";
+    static constexpr auto sel4_name = "SchedContextConsumed";
+    static constexpr auto summary = "Tells the time used since the last time this was asked.";
+    static constexpr auto object = ObjectKind::scheduling_context;
+
+    static constexpr auto arguments = std::tuple{};
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+
+    struct Output {
+        std::uint64_t consumed{};
+        static constexpr auto arguments = std::tuple{
+            argument("consumed", &Output::consumed,
+                     "microseconds used since this was last asked or reported"),
+        };
+    };
+};
+
+/// Lets the bound thread run next if its priority allows, and tells the time it used.
+struct YieldTo {
+    static constexpr auto name = "SchedulingContext_YieldTo";
+    static constexpr auto sel4_name = "SchedContextYieldTo";
+    static constexpr auto summary =
+        "Lets the bound thread run next if its priority allows, and tells the time it used.";
+    static constexpr auto object = ObjectKind::scheduling_context;
+
+    static constexpr auto arguments = std::tuple{};
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+
+    struct Output {
+        std::uint64_t consumed{};
+        static constexpr auto arguments = std::tuple{
+            argument("consumed", &Output::consumed,
+                     "microseconds used since this was last asked or reported"),
+        };
+    };
+};
+
+} // namespace nacre::api::scheduling_context

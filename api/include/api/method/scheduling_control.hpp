@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Scheduling control: the authority over one core's time.
+#pragma once
+
+#include <api/method.hpp>
+
+namespace nacre::api::scheduling_control {
+
+/// Bits of SchedulingControl_ConfigureFlags.
+namespace flag {
+/// Constant bandwidth: a thread that blocks keeps its replenishments in the future.
+inline constexpr Word sporadic = 1;
+} // namespace flag
+
+/// Sets budget and period of a scheduling context, which thereby comes to this capability's core.
+///
+/// Equal budget and period make a round-robin time slice; else the context is a sporadic server. Errors of
+/// range hold the bounds in the reply, in microseconds.
+struct ConfigureFlags {
+    static constexpr auto name = "SchedulingControl_ConfigureFlags";
+    static constexpr auto sel4_name = "SchedControlConfigureFlags";
+    static constexpr auto summary =
+        "Sets budget and period of a scheduling context, which thereby comes to this capability's core.";
+    static constexpr auto object = ObjectKind::scheduling_control;
+
+    CapabilityArgument scheduling_context{};
+    std::uint64_t budget{};
+    std::uint64_t period{};
+    Word extra_refills{};
+    Word badge{};
+    Word flags{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("scheduling_context", &ConfigureFlags::scheduling_context,
+                 "scheduling context to configure"),
+        argument("budget", &ConfigureFlags::budget, "microseconds"),
+        argument("period", &ConfigureFlags::period, "microseconds"),
+        argument("extra_refills", &ConfigureFlags::extra_refills,
+                 "refills beyond the two that every context has"),
+        argument("badge", &ConfigureFlags::badge, "word that a timeout message carries"),
+        argument("flags", &ConfigureFlags::flags, "bits of scheduling_control::flag"),
+    };
+    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability,
+                                       Error::range_error};
+};
+
+} // namespace nacre::api::scheduling_control
