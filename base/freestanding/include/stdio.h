@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// There are no files; libc++'s strings need the end-of-file mark, and <cstdio> a declaration of remove().
+#pragma once
+#include <stddef.h>
+
+#define EOF (-1)
+
+#ifdef __cplusplus
+extern "C"
+#endif
+    int remove(const char* path);

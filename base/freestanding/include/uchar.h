@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+// Wide characters do not exist here; libc++'s headers only need the name of this type.
+#pragma once
+
+typedef struct {
+    unsigned state;
+} mbstate_t;
