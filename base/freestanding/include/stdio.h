@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-// There are no files; libc++'s strings need the end-of-file mark, and <cstdio> a declaration of remove().
+// The C header of the same name, as C++ sees it.
 #pragma once
 #include <stddef.h>
 
-#define EOF (-1)
-
-#ifdef __cplusplus
-extern "C"
-#endif
-    int remove(const char* path);
+extern "C" {
+#include "../c/stdio.h"
+}
