@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where libc++'s checks end: a trap, which the kernel's own handler or the program's crash report shows with its place.
+// Where libc++'s checks end: a trap, which the kernel's own handler or the program's crash report shows with
+// its place.
 #include <__verbose_abort>
 
 extern "C" [[noreturn]] void abort() { __builtin_trap(); }

@@ -18,7 +18,8 @@ constexpr std::size_t stride = 4 * word_size;
 std::size_t misalignment(const void* memory) { return reinterpret_cast<std::uintptr_t>(memory) % word_size; }
 
 // The source's alignment is a parameter: with equal alignments every load is one instruction on every target.
-template<typename Source> void copy_words(Byte*& to, const Byte*& from, std::size_t& size) {
+template<typename Source>
+void copy_words(Byte*& to, const Byte*& from, std::size_t& size) {
     for (; size >= stride; size -= stride, to += stride, from += stride) {
         auto* const words = reinterpret_cast<Word*>(to);
         const auto* const source = reinterpret_cast<const Source*>(from);

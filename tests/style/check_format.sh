@@ -1,0 +1,7 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Every source has the one format of .clang-format. To mend: clang-format-19 -i FILE
+set -euo pipefail
+cd "$1"
+find api base kernel boot user sdk tests bench \( -name '*.hpp' -o -name '*.cpp' -o -name '*.h' \) -print0 2>/dev/null |
+    xargs -0 --no-run-if-empty -n 16 -P 2 clang-format-19 --dry-run -Werror
