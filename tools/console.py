@@ -2,13 +2,13 @@
 """A board's console as a Python object: boots an image in QEMU, waits for the prompt, types commands."""
 import ctypes
 import os
-import re
 import signal
 import sys
 
 import pexpect
 
-PROMPT = "nacre> "
+# At the start of a line, so that a line editor may draw its line anew after a carriage return.
+PROMPT = "\nnacre> "
 PANIC = "KERNEL PANIC"
 FAILURE = "nacre: "  # how the shell begins the line about a command that failed
 TOOLS = os.path.dirname(os.path.abspath(__file__))
@@ -88,7 +88,7 @@ class Console:
 
     def prompt(self, timeout=None):
         """Waits for the shell's prompt; returns what was printed before it."""
-        return self.expect(re.escape(PROMPT), timeout)
+        return self.expect(PROMPT, timeout)
 
     def send(self, text):
         """Types text without a return key."""
@@ -97,8 +97,8 @@ class Console:
     def run(self, command, timeout=None):
         """Types a command line and returns its output, without the echoed command."""
         self.child.send(command + "\r")
-        output = self.prompt(timeout)
-        return output.split("\n", 1)[1] if "\n" in output else ""
+        output = self.prompt(timeout) + "\n"
+        return output.split("\n", 1)[1]
 
     def ended(self, timeout=None):
         """Waits until QEMU ends by itself."""
