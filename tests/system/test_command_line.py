@@ -1,0 +1,78 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""./nacre itself: exit codes of --script, --program, --root-task, and what it says to a mistyped word."""
+import os
+import subprocess
+import tempfile
+import unittest
+
+from board_test import BOARD, BUILD, ROOT, console, main
+
+
+class CommandLine(unittest.TestCase):
+    def nacre(self, *words, script=None):
+        with tempfile.TemporaryDirectory() as folder:
+            if script is not None:
+                path = os.path.join(folder, "script")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(script)
+                words += ("--script", path)
+            return subprocess.run([os.path.join(ROOT, "nacre"), *words], stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, timeout=120)
+
+    def test_a_script_that_goes_well_ends_with_0(self):
+        done = self.nacre("run", BOARD, script="run hello\nmem\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("nacre> run hello\n", done.stdout)
+        self.assertTrue(done.stdout.rstrip().endswith("nacre>"))
+
+    def test_a_failed_command_ends_with_1_and_the_rest_still_runs(self):
+        done = self.nacre("run", BOARD, script="run nobody\nrun hello\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("nacre> run hello\n", done.stdout)
+
+    def test_a_panic_ends_with_1(self):
+        done = self.nacre("run", BOARD, "--root-task", "/bin/true", script="help\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(console.PANIC, done.stdout)
+
+    def test_a_script_that_does_not_end_in_time_ends_with_124(self):
+        done = self.nacre("run", BOARD, "--timeout", "5", script="run wc\n")
+        self.assertEqual(done.returncode, 124)
+
+    def test_halt_may_be_the_last_line(self):
+        self.assertEqual(self.nacre("run", BOARD, script="halt\n").returncode, 0)
+
+    def test_a_program_can_be_added(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mine = os.path.join(folder, "mine")
+            os.symlink(os.path.join(BUILD, "programs", "hello"), mine)
+            self.assertEqual(self.nacre("run", BOARD, "--program", mine, script="run mine\n").returncode, 0)
+
+    def test_mistyped_words_get_a_sentence_and_a_list(self):
+        for words, listed in ((("rnu",), "run"), (("run", "raspberry"), "qemu_virt_aarch64"),
+                              (("run", "--sript", "x"), "--script"), (("image", "pi"), "raspberry_pi_3"),
+                              (("debug",), "raspberry_pi_3")):
+            with self.subTest(words):
+                done = self.nacre(*words)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(done.stdout, "")
+                self.assertRegex(done.stderr.split("\n")[0], r"^nacre: .*(no|needs)")
+                self.assertIn(listed, done.stderr)
+
+    def test_bad_values_are_refused(self):
+        for words in (("run", "--timeout", "soon"), ("run", "--script"), ("run", "--script", "/nowhere"),
+                      ("run", "--cores", "0"), ("run", BOARD, BOARD), ("boards", "x")):
+            with self.subTest(words):
+                self.assertEqual(self.nacre(*words).returncode, 2)
+
+    def test_every_command_has_help(self):
+        for command in ("run", "test", "bench", "boards", "image", "debug", "soak", "fuzz", "clean"):
+            done = self.nacre(command, "--help")
+            self.assertEqual(done.returncode, 0)
+            self.assertIn(f"./nacre {command}", done.stdout)
+            self.assertIn(command, self.nacre("--help").stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""A program that dies is reported in words, nothing else notices, and all its memory comes back."""
+import random
+import re
+
+from board_test import BoardTest, main
+
+ROUNDS = 40
+
+
+class Crash(BoardTest):
+    def free_memory(self):
+        return self.shell("mem")
+
+    def test_a_crash_is_reported_in_words(self):
+        output = self.console.run("run crash")
+        self.assertIn("crash", output)
+        self.assertRegex(output, r"0x[0-9a-f]+")
+        self.assertRegex(output, r"(?i)read")
+
+    def test_the_shell_goes_on_after_each_way_to_die(self):
+        for way in re.findall(r"(?m)^\s+(\S+)", self.console.run("run crash help")):
+            with self.subTest(way):
+                self.console.run(f"run crash {way}")
+                self.assertRegex(self.shell("run hello"), r"(?i)hello")
+
+    def test_a_thousandth_of_a_long_life_leaves_memory_where_it_was(self):
+        self.console.run("run hello")
+        before = self.free_memory()
+        chance = random.Random(2)
+        for _ in range(ROUNDS):
+            what = chance.choice(["run hello", "run crash", "kill"])
+            if what == "kill":
+                self.shell("run primes 100000000 --priority 1 &")
+                self.shell("kill primes")
+            else:
+                self.console.run(what)
+        self.assertEqual(self.free_memory(), before)
+
+
+if __name__ == "__main__":
+    main()
