@@ -7,9 +7,14 @@
 
 namespace {
 
-// Any object's bytes may be read through these, whatever their type.
-using Word [[gnu::may_alias]] = std::uintptr_t;
-using UnalignedWord [[gnu::may_alias, gnu::aligned(1)]] = std::uintptr_t;
+// Any object's bytes may be read through these, whatever their type. Structures, because a template argument
+// would lose the attributes of a mere alias.
+struct [[gnu::may_alias]] Word {
+    std::uintptr_t value;
+};
+struct [[gnu::may_alias, gnu::packed]] UnalignedWord {
+    std::uintptr_t value;
+};
 using Byte = unsigned char;
 
 constexpr std::size_t word_size = sizeof(Word);
@@ -23,17 +28,17 @@ void copy_words(Byte*& to, const Byte*& from, std::size_t& size) {
     for (; size >= stride; size -= stride, to += stride, from += stride) {
         auto* const words = reinterpret_cast<Word*>(to);
         const auto* const source = reinterpret_cast<const Source*>(from);
-        const std::uintptr_t first = source[0];
-        const std::uintptr_t second = source[1];
-        const std::uintptr_t third = source[2];
-        const std::uintptr_t fourth = source[3];
-        words[0] = first;
-        words[1] = second;
-        words[2] = third;
-        words[3] = fourth;
+        const std::uintptr_t first = source[0].value;
+        const std::uintptr_t second = source[1].value;
+        const std::uintptr_t third = source[2].value;
+        const std::uintptr_t fourth = source[3].value;
+        words[0].value = first;
+        words[1].value = second;
+        words[2].value = third;
+        words[3].value = fourth;
     }
     for (; size >= word_size; size -= word_size, to += word_size, from += word_size) {
-        *reinterpret_cast<Word*>(to) = *reinterpret_cast<const Source*>(from);
+        reinterpret_cast<Word*>(to)->value = reinterpret_cast<const Source*>(from)->value;
     }
 }
 
@@ -72,8 +77,8 @@ void* memmove(void* destination, const void* source, std::size_t size) {
             to[size - 1] = from[size - 1];
         }
         for (; size >= word_size; size -= word_size) {
-            *reinterpret_cast<Word*>(to + size - word_size) =
-                *reinterpret_cast<const Word*>(from + size - word_size);
+            reinterpret_cast<Word*>(to + size - word_size)->value =
+                reinterpret_cast<const Word*>(from + size - word_size)->value;
         }
     }
     for (; size != 0; --size) {
@@ -92,13 +97,13 @@ void* memset(void* destination, int value, std::size_t size) {
         const std::uintptr_t pattern = ~std::uintptr_t{0} / 0xff * byte;
         for (; size >= stride; size -= stride, to += stride) {
             auto* const words = reinterpret_cast<Word*>(to);
-            words[0] = pattern;
-            words[1] = pattern;
-            words[2] = pattern;
-            words[3] = pattern;
+            words[0].value = pattern;
+            words[1].value = pattern;
+            words[2].value = pattern;
+            words[3].value = pattern;
         }
         for (; size >= word_size; size -= word_size, to += word_size) {
-            *reinterpret_cast<Word*>(to) = pattern;
+            reinterpret_cast<Word*>(to)->value = pattern;
         }
     }
     for (; size != 0; --size) {
@@ -111,7 +116,8 @@ int memcmp(const void* left, const void* right, std::size_t size) {
     const auto* one = static_cast<const Byte*>(left);
     const auto* other = static_cast<const Byte*>(right);
     for (; size >= word_size; size -= word_size, one += word_size, other += word_size) {
-        if (*reinterpret_cast<const UnalignedWord*>(one) != *reinterpret_cast<const UnalignedWord*>(other)) {
+        if (reinterpret_cast<const UnalignedWord*>(one)->value !=
+            reinterpret_cast<const UnalignedWord*>(other)->value) {
             break;
         }
     }
