@@ -142,10 +142,12 @@ private:
     }
 
     Result<void, ElfError> read_segments(const ElfPolicy& policy) {
-        if (header_.program_header_size != elf::ProgramHeader::size(policy.word_bits)) {
+        const unsigned count = header_.program_header_count;
+        if (header_.program_header_size != elf::ProgramHeader::size(policy.word_bits) ||
+            (count != 0 && !elf::ProgramHeader::read(file_, policy.word_bits, header_, count - 1))) {
             return failure(ElfError::bad_program_headers);
         }
-        for (unsigned i = 0; i < header_.program_header_count; ++i) {
+        for (unsigned i = 0; i < count; ++i) {
             const auto header = elf::ProgramHeader::read(file_, policy.word_bits, header_, i);
             if (!header) {
                 return failure(ElfError::bad_program_headers);
