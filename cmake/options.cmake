@@ -2,7 +2,7 @@
 # Compiler flags, in one place: what every target of the kernel, of a program and of a host test is built with.
 set(NACRE_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast
     -Wimplicit-fallthrough -Wswitch-enum -Wundef -Wunused -Wdouble-promotion -Wextra-semi
-    -Wnon-virtual-dtor -Wmissing-declarations -Wthread-safety -Werror)
+    -Wnon-virtual-dtor -Wmissing-declarations -Wthread-safety -Wno-invalid-offsetof -Werror)
 # Traps instead of messages: a violated rule stops the kernel or the program at the instruction that broke it.
 set(NACRE_HARDENING -fsanitize=bounds,return,unreachable,vla-bound -fsanitize-trap=all
     CACHE STRING "run-time checks of kernel and programs")
@@ -14,7 +14,7 @@ set(NACRE_LIBCXX_FLAGS -nostdinc++
     "SHELL:-isystem ${PROJECT_SOURCE_DIR}/base/freestanding/config"
     "SHELL:-isystem ${NACRE_LIBCXX_INCLUDE}"
     "SHELL:-isystem ${PROJECT_SOURCE_DIR}/base/freestanding/include")
-set(NACRE_LANGUAGE_FLAGS -std=c++23 -fno-exceptions -fno-rtti)
+set(NACRE_LANGUAGE_FLAGS -fno-exceptions -fno-rtti)
 
 # Shared by kernel and programs. Assembly takes the target's flags and the include path only.
 function(nacre_bare_metal_options target)
@@ -30,7 +30,7 @@ function(nacre_bare_metal_options target)
 endfunction()
 
 function(nacre_host_options target)
-    target_compile_options(${target} PRIVATE -O1 -g -std=c++23 -fno-omit-frame-pointer
+    target_compile_options(${target} PRIVATE -O1 -g -fno-omit-frame-pointer
         ${NACRE_SANITIZERS} ${NACRE_WARNINGS})
     target_link_options(${target} PRIVATE -fuse-ld=lld ${NACRE_SANITIZERS})
 endfunction()

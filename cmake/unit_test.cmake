@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Host tests: GoogleTest from Debian's source package, compiled here for the width and sanitizers of this preset.
 if(NACRE_ARCHITECTURE STREQUAL host)
-    set(CMAKE_CXX_STANDARD 23)
     find_path(NACRE_GOOGLETEST CMakeLists.txt PATHS /usr/src/googletest REQUIRED NO_DEFAULT_PATH)
     set(INSTALL_GTEST OFF)
     set(BUILD_GMOCK OFF)
