@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstdint>
 #include <tuple>
+#include <type_traits>
 
 namespace nacre::api {
 

@@ -6,6 +6,7 @@
 #include <api/message.hpp>
 #include <api/object_size.hpp>
 #include <api/rights.hpp>
+#include <api/type_kind.hpp>
 
 #include <gtest/gtest.h>
 
@@ -56,6 +57,14 @@ TEST(ObjectSize, VariableSizesComeFromTheCaller) {
 TEST(ObjectSize, UnknownTypesHaveNone) {
     EXPECT_EQ(object_size_bits(architecture::object_type_count, 12), std::nullopt);
     EXPECT_EQ(object_size_bits(~Word{0}, 12), std::nullopt);
+}
+
+TEST(ObjectKind, EveryTypeWithASizeHasAKind) {
+    for (Word type = 0; type < architecture::object_type_count + 3; ++type) {
+        EXPECT_EQ(object_size_bits(type, 12).has_value(), object_kind(type) != ObjectKind::null) << type;
+    }
+    EXPECT_EQ(object_kind(static_cast<Word>(architecture::ObjectType::vspace)), ObjectKind::address_space);
+    EXPECT_EQ(object_kind(~Word{0}), ObjectKind::null);
 }
 
 TEST(ObjectSize, TheSmallestSchedulingContextIsExact) {

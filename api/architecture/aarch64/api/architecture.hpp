@@ -8,6 +8,7 @@
 #include <api/architecture/object_size.hpp>
 #include <api/architecture/object_type.hpp>
 #include <api/architecture/user_context.hpp>
+#include <api/object_kind.hpp>
 
 namespace nacre::api::architecture {
 
@@ -27,6 +28,19 @@ constexpr std::optional<unsigned> object_size_bits(Word type) {
     case ObjectType::page_table: return page_table_bits;
     }
     return std::nullopt;
+}
+
+/// The kind of capability that an object of the architecture's own type gets, ObjectKind::null for a number
+/// that is no such type.
+constexpr ObjectKind object_kind(Word type) {
+    switch (static_cast<ObjectType>(type)) {
+    case ObjectType::huge_frame:
+    case ObjectType::small_frame:
+    case ObjectType::large_frame: return ObjectKind::frame;
+    case ObjectType::vspace: return ObjectKind::address_space;
+    case ObjectType::page_table: return ObjectKind::page_table;
+    }
+    return ObjectKind::null;
 }
 
 } // namespace nacre::api::architecture
