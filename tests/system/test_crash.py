@@ -5,14 +5,12 @@ import random
 import re
 
 from board_test import BoardTest, main
+from many_lives import live
 
 ROUNDS = 40
 
 
 class Crash(BoardTest):
-    def free_memory(self):
-        return self.shell("mem")
-
     def test_a_crash_is_reported_in_words(self):
         output = self.console.run("run crash")
         self.assertIn("crash", output)
@@ -25,18 +23,9 @@ class Crash(BoardTest):
                 self.console.run(f"run crash {way}")
                 self.assertRegex(self.shell("run hello"), r"(?i)hello")
 
-    def test_a_thousandth_of_a_long_life_leaves_memory_where_it_was(self):
-        self.console.run("run hello")
-        before = self.free_memory()
-        chance = random.Random(2)
-        for _ in range(ROUNDS):
-            what = chance.choice(["run hello", "run crash", "kill"])
-            if what == "kill":
-                self.shell("run primes 100000000 --priority 1 &")
-                self.shell("kill primes")
-            else:
-                self.console.run(what)
-        self.assertEqual(self.free_memory(), before)
+    def test_a_long_life_leaves_memory_where_it_was(self):
+        before, after = live(self.console, random.Random(2), ROUNDS)
+        self.assertEqual(after, before)
 
 
 if __name__ == "__main__":
