@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Follows the chain of frame records (AAPCS64, 6.4.6) as long as it stays within the core's kernel stacks.
+#include <arch/backtrace.hpp>
+#include <arch/core_stacks.hpp>
+#include <arch/symbol_table.hpp>
+#include <core/log.hpp>
+
+namespace nacre::kernel::arch {
+namespace {
+
+struct FrameRecord {
+    Word caller;
+    Word return_address;
+};
+
+/// The kernel stack and the emergency stack are one range here: the guard page between them ends no chain.
+bool on_kernel_stack(Word frame) {
+    const CoreStacks& stacks = core_stacks[core_block().index];
+    const auto start = reinterpret_cast<Word>(&stacks.stack);
+    return frame >= start && frame <= reinterpret_cast<Word>(&stacks + 1) - sizeof(FrameRecord) &&
+           is_aligned(frame, 3);
+}
+
+} // namespace
+
+unsigned backtrace_from(Word frame, std::span<Word> return_addresses) {
+    unsigned count = 0;
+    while (count < return_addresses.size() && on_kernel_stack(frame)) {
+        const auto& record = *reinterpret_cast<const FrameRecord*>(frame);
+        if (find_symbol(record.return_address).name.empty()) {
+            break;
+        }
+        return_addresses[count++] = record.return_address;
+        if (record.caller <= frame) {
+            break;
+        }
+        frame = record.caller;
+    }
+    return count;
+}
+
+unsigned backtrace(std::span<Word> return_addresses) {
+    return backtrace_from(reinterpret_cast<Word>(__builtin_frame_address(0)), return_addresses);
+}
+
+void print_location(Word address) {
+    const Symbol symbol = find_symbol(address);
+    print("{:#018x}", address);
+    if (!symbol.name.empty()) {
+        print(" {} + {:#x}", symbol.name, symbol.offset);
+    }
+}
+
+} // namespace nacre::kernel::arch

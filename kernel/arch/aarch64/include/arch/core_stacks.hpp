@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Each core's two stacks, with unmapped pages below them.
+#pragma once
+
+#include <arch/offsets.hpp>
+#include <core/kernel.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace nacre::kernel::arch {
+
+/// What a core finds at the top of its kernel stack; TPIDR_EL1 points here.
+struct alignas(16) CoreBlock {
+    Processor* processor;
+    unsigned index;
+    bool panicking;
+};
+
+inline constexpr std::size_t page_size = 4096;
+using Page = std::array<std::byte, page_size>;
+
+/// The emergency stack serves exceptions from kernel mode: the usual one may have overflowed.
+struct alignas(page_size) CoreStacks {
+    Page guard;
+    std::array<std::byte, 2 * page_size - sizeof(CoreBlock)> stack;
+    CoreBlock block;
+    Page emergency_guard;
+    Page emergency_stack;
+};
+
+static_assert(sizeof(CoreStacks) == CORE_STACKS_SIZE);
+static_assert(offsetof(CoreStacks, block) == CORE_STACKS_BLOCK);
+static_assert(sizeof(CoreStacks) - EXCEPTION_FRAME_SIZE - offsetof(CoreStacks, block) ==
+              EXCEPTION_FRAME_FROM_BLOCK);
+static_assert(offsetof(CoreBlock, processor) == 0);
+
+extern "C" std::array<CoreStacks, maximum_processors> core_stacks;
+
+/// The calling core's.
+CoreBlock& core_block();
+
+} // namespace nacre::kernel::arch

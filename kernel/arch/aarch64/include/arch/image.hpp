@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Where the linker script (boot/aarch64/kernel.ld) put the parts of the kernel; addresses only, never values.
+#pragma once
+
+#include <base/word.hpp>
+
+#include <cstdint>
+
+extern "C" {
+extern char image_start[];     ///< also the first byte of text: the image's headers and the start stub
+extern char text_end[];        ///< page aligned, as all of these; constants follow
+extern char constants_end[];   ///< data follows
+extern char stacks_start[];    ///< core_stacks
+extern char bss_start[];       ///< behind the stacks
+extern char kernel_end[];      ///< end of bss and of everything that the kernel occupies without the archive
+extern char start_secondary[]; ///< entry of the other cores, MMU off
+
+/// Filled in by tools/make_image. Offset from image_start.
+extern const volatile std::uint64_t archive_offset;
+extern const volatile std::uint64_t archive_size;
+}
+
+namespace nacre::kernel::arch {
+
+inline Word address_of(const char* symbol) { return reinterpret_cast<Word>(symbol); }
+
+} // namespace nacre::kernel::arch

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// What the portable kernel asks of an AArch64 machine (interface/machine.hpp says what each function is for).
+#pragma once
+
+#include <api/architecture.hpp>
+#include <arch/clock.hpp>
+#include <arch/fpu_state.hpp>
+#include <arch/kernel_window.hpp>
+#include <board/board.hpp>
+#include <interface/machine.hpp>
+
+namespace nacre::kernel::arch {
+
+class Machine {
+public:
+    using FpuState = arch::FpuState;
+
+    static constexpr VirtualAddress user_top{api::architecture::user_top};
+    /// Both boards' cores have 40 bits of physical address, and so has seL4's configuration for them.
+    static constexpr PhysicalAddress physical_top{Word{1} << 40};
+
+    static void* pointer(PhysicalAddress physical) {
+        return reinterpret_cast<void*>(KernelWindow::address(physical));
+    }
+    static PhysicalAddress physical(const void* pointer) {
+        return KernelWindow::physical(reinterpret_cast<Word>(pointer));
+    }
+
+    static Ticks now() { return Clock::now(); }
+    static void set_deadline(Ticks deadline) { Clock::set_deadline(deadline); }
+    static Ticks ticks_per_second() { return ticks_per_second_; }
+
+    static constexpr InterruptNumber interrupt_count = board::Board::interrupt_count;
+    static bool valid_interrupt(InterruptNumber number) { return board::Board::valid_interrupt(number); }
+    /// The timer's interrupt is over when the next deadline is set: until then it stays silent.
+    static ClaimedInterrupt claim() {
+        const ClaimedInterrupt claimed = board::Board::claim();
+        if (claimed.source == InterruptSource::timer) {
+            Clock::silence();
+        }
+        return claimed;
+    }
+    static bool interrupt_pending() {
+        using system_register::ISR;
+        return ISR::I::get(ISR::read()) != 0;
+    }
+    static void complete(InterruptNumber number) { board::Board::complete(number); }
+    static void send_software_interrupt(InterruptNumber number, Word target) {
+        board::Board::send_software_interrupt(number, static_cast<unsigned>(target));
+    }
+    static void mask(InterruptNumber number) { board::Board::mask(number); }
+    static void unmask(InterruptNumber number) { board::Board::unmask(number); }
+    static void set_edge_triggered(InterruptNumber number, bool edge) {
+        board::Board::set_edge_triggered(number, edge);
+    }
+
+    /// The return to the program makes it take effect; the kernel itself uses no address of that half.
+    static void activate(PhysicalAddress root, Asid asid) {
+        system_register::UserTableBase::write(root.value | asid << asid_low);
+    }
+    static void deactivate();
+    static void flush_page(Asid asid, VirtualAddress address);
+    static void flush_address_space(Asid asid);
+    static void entries_written(const void* first, std::size_t count);
+
+    static void clean(void* start, std::size_t size);
+    static void invalidate(void* start, std::size_t size);
+    static void clean_invalidate(void* start, std::size_t size);
+    static void unify(void* start, std::size_t size);
+
+    static void save_fpu(FpuState& state) { fpu_save(state); }
+    static void load_fpu(const FpuState& state) { fpu_load(state); }
+    /// Neither needs a barrier: the return to the program is one, and the kernel is never refused.
+    static void enable_fpu() { system_register::CPACR::write(system_register::CPACR::everyone); }
+    static void disable_fpu() { system_register::CPACR::write(system_register::CPACR::kernel_only); }
+
+    static void wait_for_interrupt() { asm volatile("dsb sy; wfi" : : : "memory"); }
+    static void put(char character) { board::Board::put(character); }
+    [[noreturn]] static void halt();
+    [[noreturn]] static void reboot();
+
+    /// On each core, before anything else of this class.
+    static void start();
+
+private:
+    static constexpr unsigned asid_low = 48;
+    static inline constinit Ticks ticks_per_second_ = 0;
+};
+
+} // namespace nacre::kernel::arch

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// The first core's way from the start stub to the root task.
+#include <arch/board.hpp>
+#include <arch/core_stacks.hpp>
+#include <arch/image.hpp>
+#include <arch/machine.hpp>
+#include <arch/secondary.hpp>
+#include <core/boot/start.hpp>
+#include <core/entry/doors.hpp>
+#include <core/log.hpp>
+#include <core/panic.hpp>
+
+namespace nacre::kernel::arch {
+
+using board::Board;
+
+extern "C" {
+[[noreturn]] void main(Word core, Word device_tree);
+[[noreturn]] void leave_kernel_on(CoreBlock& block);
+}
+
+namespace {
+
+constinit Kernel kernel{};
+
+PhysicalRange kernel_image() {
+    return {KernelWindow::physical(address_of(image_start)), KernelWindow::physical(address_of(kernel_end))};
+}
+
+PhysicalRange boot_archive() {
+    const PhysicalAddress start = kernel_image().start + archive_offset;
+    return {start, start + archive_size};
+}
+
+/// All RAM but the kernel, which build_boot_tables has mapped with its permissions and guard pages.
+void map_memory(std::span<const PhysicalRange> memory) {
+    const PhysicalRange image = kernel_image();
+    KernelWindow window = kernel_window();
+    for (const PhysicalRange& range : memory) {
+        if (range.overlaps(image)) {
+            window.map({range.start, image.start}, kernel_memory);
+            window.map({image.end, range.end}, kernel_memory);
+        } else {
+            window.map(range, kernel_memory);
+        }
+    }
+}
+
+void describe(PhysicalAddress device_tree, boot::MachineDescription& machine) {
+    Board::describe(device_tree, machine);
+    machine.reserved.add(kernel_image());
+    machine.boot_archive = boot_archive();
+    map_memory(machine.memory.all());
+}
+
+} // namespace
+
+/// Called by start.S in the high half: stack, vectors and the boot page tables are there, nothing else.
+void main(Word, Word device_tree) {
+    KernelWindow window = kernel_window();
+    for (const PhysicalAddress page : Board::device_pages) {
+        window.map({page, page + page_size}, kernel_device);
+    }
+    Board::start_console();
+    Machine::start();
+    print("Nacre on {}\n", Board::name);
+
+    static constinit boot::MachineDescription machine{};
+    describe({device_tree}, machine);
+    Board::start_interrupts();
+    Board::start_core_interrupts(0);
+    machine.processors = start_secondary_cores(machine.processors);
+
+    if (const auto started = boot::start(kernel, machine); !started) {
+        panic(started.reason());
+    }
+    CoreBlock& block = core_block();
+    block.processor = &kernel.processors[0];
+    entry::first_run(*block.processor);
+    leave_kernel_on(block);
+}
+
+} // namespace nacre::kernel::arch

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// QEMU's `virt` machine: what its device tree says, and its firmware calls.
+#include "device_tree.hpp"
+
+#include <arch/firmware_call.hpp>
+#include <arch/kernel_window.hpp>
+#include <board/board.hpp>
+
+namespace nacre::kernel::board {
+namespace {
+
+constinit arch::FirmwareCall firmware_call = arch::FirmwareCall::hypervisor;
+
+/// Arm DEN 0022, section 5.1.
+enum class PowerState : std::uint32_t {
+    core_on = 0xc400'0003,
+    system_off = 0x8400'0008,
+    system_reset = 0x8400'0009,
+};
+
+Word power_state(PowerState function, Word first = 0, Word second = 0) {
+    return arch::call_firmware(firmware_call, static_cast<Word>(function), first, second);
+}
+
+/// Without a device tree (an ELF was loaded, say): the least that QEMU gives.
+void describe_smallest(boot::MachineDescription& machine) {
+    machine.memory.add({{0x4000'0000}, {0x4800'0000}});
+    machine.processors = 1;
+}
+
+} // namespace
+
+void Board::describe(PhysicalAddress device_tree, boot::MachineDescription& machine) {
+    for (const PhysicalAddress page : {distributor, processor_interface}) {
+        machine.kernel_devices.add({page, page + 0x1'0000});
+    }
+    const auto tree =
+        device_tree.value == 0
+            ? std::nullopt
+            : DeviceTree::at(reinterpret_cast<const void*>(arch::KernelWindow::address(device_tree)));
+    if (!tree) {
+        describe_smallest(machine);
+        return;
+    }
+    tree->add_memory(machine.memory);
+    tree->add_reserved(machine.reserved);
+    machine.device_tree = {device_tree, device_tree + tree->size()};
+    machine.processors = tree->processors();
+    firmware_call =
+        tree->firmware_behind_monitor() ? arch::FirmwareCall::monitor : arch::FirmwareCall::hypervisor;
+}
+
+bool Board::start_core(unsigned core, PhysicalAddress entry) {
+    return power_state(PowerState::core_on, core, entry.value) == 0;
+}
+
+void Board::power_off() { power_state(PowerState::system_off); }
+
+void Board::reboot() { power_state(PowerState::system_reset); }
+
+} // namespace nacre::kernel::board

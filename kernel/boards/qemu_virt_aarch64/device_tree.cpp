@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// What the kernel wants to know of a flattened device tree, read by libfdt.
+#include "device_tree.hpp"
+
+#include <string_view>
+
+extern "C" {
+#include <libfdt.h>
+}
+
+namespace nacre::kernel::board {
+namespace {
+
+/// A number of one or two cells of 32 bits, big-endian; advances `cells`.
+Word read_number(const fdt32_t*& cells, int count) {
+    Word number = 0;
+    for (int i = 0; i < count; ++i) {
+        number = number << 32 | fdt32_to_cpu(*cells++);
+    }
+    return number;
+}
+
+} // namespace
+
+std::optional<DeviceTree> DeviceTree::at(const void* start) {
+    if (fdt_check_header(start) != 0) {
+        return std::nullopt;
+    }
+    return DeviceTree{start};
+}
+
+std::size_t DeviceTree::size() const { return fdt_totalsize(start_); }
+
+bool DeviceTree::has_device_type(int node, const char* type) const {
+    int length = 0;
+    const auto* value = static_cast<const char*>(fdt_getprop(start_, node, "device_type", &length));
+    return value != nullptr && length > 0 &&
+           std::string_view{value, static_cast<std::size_t>(length - 1)} == type;
+}
+
+void DeviceTree::add_regions(int node, int parent, boot::RangeList& ranges) const {
+    const int address_cells = fdt_address_cells(start_, parent);
+    const int size_cells = fdt_size_cells(start_, parent);
+    int length = 0;
+    const auto* cells = static_cast<const fdt32_t*>(fdt_getprop(start_, node, "reg", &length));
+    if (cells == nullptr || address_cells < 1 || address_cells > 2 || size_cells < 1 || size_cells > 2) {
+        return;
+    }
+    const fdt32_t* const end = cells + static_cast<unsigned>(length) / sizeof(fdt32_t);
+    while (end - cells >= address_cells + size_cells) {
+        const PhysicalAddress start{read_number(cells, address_cells)};
+        ranges.add({start, start + read_number(cells, size_cells)});
+    }
+}
+
+void DeviceTree::add_memory(boot::RangeList& ranges) const {
+    int node = 0;
+    fdt_for_each_subnode(node, start_, 0) {
+        if (has_device_type(node, "memory")) {
+            add_regions(node, 0, ranges);
+        }
+    }
+}
+
+void DeviceTree::add_reserved(boot::RangeList& ranges) const {
+    for (int i = 0; i < fdt_num_mem_rsv(start_); ++i) {
+        std::uint64_t address = 0;
+        std::uint64_t bytes = 0;
+        if (fdt_get_mem_rsv(start_, i, &address, &bytes) == 0) {
+            ranges.add({{address}, {address + bytes}});
+        }
+    }
+    const int reserved = fdt_path_offset(start_, "/reserved-memory");
+    if (reserved < 0) {
+        return;
+    }
+    int node = 0;
+    fdt_for_each_subnode(node, start_, reserved) { add_regions(node, reserved, ranges); }
+}
+
+unsigned DeviceTree::processors() const {
+    unsigned count = 0;
+    int node = 0;
+    fdt_for_each_subnode(node, start_, fdt_path_offset(start_, "/cpus")) {
+        count += has_device_type(node, "cpu") ? 1 : 0;
+    }
+    return count;
+}
+
+bool DeviceTree::firmware_behind_monitor() const {
+    const int node = fdt_path_offset(start_, "/psci");
+    const auto* method = static_cast<const char*>(fdt_getprop(start_, node, "method", nullptr));
+    return method != nullptr && std::string_view{method} == "smc";
+}
+
+} // namespace nacre::kernel::board

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Raspberry Pi 3 (BCM2837): where its devices are, and which of them the kernel uses.
+#pragma once
+
+#include <arch/kernel_window.hpp>
+#include <core/boot/machine_description.hpp>
+#include <drivers/console/pl011.hpp>
+#include <drivers/interrupt_controller/bcm2836.hpp>
+#include <drivers/power/bcm2835_watchdog.hpp>
+#include <interface/machine.hpp>
+
+namespace nacre::kernel::board {
+
+class Board {
+public:
+    static constexpr const char* name = "Raspberry Pi 3";
+
+    /// Where the cores see what the data sheet has at 0x7e000000.
+    static constexpr PhysicalAddress peripherals{0x3f00'0000};
+    /// Page of the interrupt controller, the ARM timer and the mailboxes.
+    static constexpr PhysicalAddress arm_block = peripherals + 0xb000;
+    static constexpr PhysicalAddress power_block = peripherals + 0x10'0000;
+    static constexpr PhysicalAddress uart = peripherals + 0x20'1000;
+    /// Registers of the four cores (QA7).
+    static constexpr PhysicalAddress local_block{0x4000'0000};
+    static constexpr std::array device_pages{arm_block, power_block, uart, local_block};
+
+    static constexpr InterruptNumber interrupt_count = drivers::bcm2836::end;
+
+    static void start_console() { console().start(); }
+    static void put(char character) { console().put(character); }
+    static void flush() { console().flush(); }
+
+    static void describe(PhysicalAddress device_tree, boot::MachineDescription& machine);
+
+    static void start_interrupts() { controller().start(); }
+    static void start_core_interrupts(unsigned core) { controller().start_processor(core); }
+    /// The sources of the cores themselves stay with the kernel.
+    static bool valid_interrupt(InterruptNumber n) {
+        using namespace drivers::bcm2836;
+        return (n >= first_basic && n < first_basic + basic_count) || (n >= first_peripheral && n < end);
+    }
+    static ClaimedInterrupt claim();
+    /// These controllers have no notion of an interrupt being handled.
+    static void complete(InterruptNumber) {}
+    /// Programs have no software interrupts here, as on seL4; only the kernel's own line exists.
+    static void send_software_interrupt(InterruptNumber, unsigned core) { controller().signal(core); }
+    static void mask(InterruptNumber n) { controller().mask(n); }
+    static void unmask(InterruptNumber n) { controller().unmask(n); }
+    /// Every line is a level.
+    static void set_edge_triggered(InterruptNumber, bool) {}
+
+    static bool start_core(unsigned core, PhysicalAddress entry);
+    static void power_off() { watchdog().power_off(); }
+    static void reboot() { watchdog().reboot(); }
+
+private:
+    using Controller = drivers::Bcm2836<MemoryBus, MemoryBus>;
+
+    static constexpr MemoryBus registers(PhysicalAddress device) {
+        return MemoryBus{arch::KernelWindow::address(device)};
+    }
+    static constexpr Controller controller() {
+        return {registers(local_block), registers(arm_block + 0x200)};
+    }
+    static constexpr drivers::Pl011<MemoryBus> console() { return drivers::Pl011{registers(uart)}; }
+    static constexpr drivers::Bcm2835Watchdog<MemoryBus> watchdog() {
+        return drivers::Bcm2835Watchdog{registers(power_block)};
+    }
+    static PhysicalAddress memory_end();
+};
+
+} // namespace nacre::kernel::board

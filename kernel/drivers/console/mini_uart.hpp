@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// The auxiliary mini UART as the kernel's console: polled output. BCM2835 ARM Peripherals, section 2.2,
+// p. 10.
+#pragma once
+
+#include <base/register.hpp>
+
+namespace nacre::kernel::drivers {
+
+/// The bus starts at the AUX block (0x7e215000 in the data sheet), which the mini UART shares with two SPI
+/// masters.
+template<Bus B>
+class MiniUart {
+public:
+    /// Auxiliary enables, p. 9.
+    struct AUX_ENABLES : Register<0x04> {
+        using MINI_UART = Field<0>;
+    };
+    /// I/O data, p. 11.
+    struct AUX_MU_IO_REG : Register<0x40> {
+        using DATA = Field<0, 8>;
+    };
+    /// Interrupt enables, p. 12.
+    struct AUX_MU_IER_REG : Register<0x44> {};
+    /// Line control, p. 14; the errata say that 8-bit mode wants both bits.
+    struct AUX_MU_LCR_REG : Register<0x4c> {
+        using DATA_SIZE = Field<0, 2>;
+    };
+    /// Line status, p. 15.
+    struct AUX_MU_LSR_REG : Register<0x54, Access::read_only> {
+        using TRANSMITTER_EMPTY = Field<5>; ///< the FIFO accepts at least one byte
+        using TRANSMITTER_IDLE = Field<6>;  ///< FIFO empty and shifter idle
+    };
+    /// Extra control, p. 16.
+    struct AUX_MU_CNTL_REG : Register<0x60> {
+        using RECEIVER_ENABLE = Field<0>;
+        using TRANSMITTER_ENABLE = Field<1>;
+    };
+
+    constexpr explicit MiniUart(B bus) : device_{bus} {}
+
+    /// Eight bits, no interrupts. The firmware has set the baud rate: it follows the GPU's clock.
+    void start() {
+        device_.template write<AUX_ENABLES>(device_.template read<AUX_ENABLES>() |
+                                            AUX_ENABLES::MINI_UART::mask);
+        device_.template write<AUX_MU_IER_REG>(0);
+        device_.template write<AUX_MU_LCR_REG>(AUX_MU_LCR_REG::DATA_SIZE::make(3));
+        device_.template write<AUX_MU_CNTL_REG>(AUX_MU_CNTL_REG::RECEIVER_ENABLE::mask |
+                                                AUX_MU_CNTL_REG::TRANSMITTER_ENABLE::mask);
+    }
+
+    void put(char character) {
+        while ((device_.template read<AUX_MU_LSR_REG>() & AUX_MU_LSR_REG::TRANSMITTER_EMPTY::mask) == 0) {
+        }
+        device_.template write<AUX_MU_IO_REG>(
+            AUX_MU_IO_REG::DATA::make(static_cast<unsigned char>(character)));
+    }
+
+    void flush() {
+        while ((device_.template read<AUX_MU_LSR_REG>() & AUX_MU_LSR_REG::TRANSMITTER_IDLE::mask) == 0) {
+        }
+    }
+
+private:
+    Device<B> device_;
+};
+
+} // namespace nacre::kernel::drivers
