@@ -11,7 +11,7 @@ namespace {
 using test::ElfBuilder;
 
 class Elf : public testing::TestWithParam<unsigned> {
-protected:
+public:
     ElfBuilder file{GetParam()};
 
     void expect(ElfError error) {

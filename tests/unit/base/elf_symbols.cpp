@@ -11,7 +11,7 @@ namespace {
 using test::ElfBuilder;
 
 class ElfSymbols : public testing::TestWithParam<unsigned> {
-protected:
+public:
     ElfBuilder file{GetParam()};
 };
 

@@ -14,7 +14,7 @@ extern "C" {
 
 /// The root task defines this: the kernel starts it without a stack. All other programs bring one and leave
 /// it out.
-extern std::byte nacre_root_stack[];
+extern constinit std::byte nacre_root_stack[];
 }
 
 namespace nacre::user {
