@@ -132,6 +132,9 @@ void add_faults(Numbers& numbers) {
     numbers.add("capability_fault", "depth_mismatch_bits_found", Capability::depth_mismatch_bits_found);
     numbers.add("capability_fault", "guard_mismatch_guard_found", Capability::guard_mismatch_guard_found);
     numbers.add("capability_fault", "guard_mismatch_bits_found", Capability::guard_mismatch_bits_found);
+}
+
+void add_fault_messages(Numbers& numbers) {
     using Vm = architecture::VmFaultMessage;
     numbers.add("vm_fault", "instruction_pointer", Vm::instruction_pointer);
     numbers.add("vm_fault", "address", Vm::address);
@@ -245,6 +248,7 @@ TEST(Golden, AArch64NumbersAreThoseOfSel4) {
     add_sizes(numbers);
     add_words(numbers);
     add_faults(numbers);
+    add_fault_messages(numbers);
     add_layouts(numbers);
     add_user_context(numbers);
     add_initial_capabilities(numbers);

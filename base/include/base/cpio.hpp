@@ -60,13 +60,16 @@ public:
 
     /// The first entry of that name.
     std::optional<ArchiveEntry> find(std::string_view name) const {
-        std::optional<ArchiveEntry> found;
-        for_each([&](const ArchiveEntry& entry) {
-            if (!found && entry.name == name) {
-                found = entry;
+        for (std::size_t offset = 0;;) {
+            const auto step = read(bytes_, offset);
+            if (!step || step->last) {
+                return std::nullopt;
             }
-        });
-        return found;
+            if (step->entry.name == name) {
+                return step->entry;
+            }
+            offset = step->next;
+        }
     }
 
     std::size_t count() const {
