@@ -63,29 +63,29 @@ inline std::string_view text_at(std::span<const std::byte> file, const SectionHe
 } // namespace elf
 
 /// The function of `file` that `address` lies in; nothing if the file has no symbols or none fits.
-inline std::optional<ElfSymbol> find_symbol(std::span<const std::byte> file, unsigned word_bits,
+inline std::optional<ElfSymbol> find_symbol(std::span<const std::byte> file, unsigned bits,
                                             std::uint64_t address) {
-    const auto header = elf::Header::read(file, word_bits);
+    const auto header = elf::Header::read(file, bits);
     if (!header) {
         return std::nullopt;
     }
     for (unsigned i = 0; i < header->section_header_count; ++i) {
-        const auto section = elf::SectionHeader::read(file, word_bits, *header, i);
+        const auto section = elf::SectionHeader::read(file, bits, *header, i);
         if (!section) {
             return std::nullopt;
         }
         if (section->type != elf::section_symbols) {
             continue;
         }
-        const auto names = elf::SectionHeader::read(file, word_bits, *header, section->link);
-        const std::size_t entry_size = elf::Symbol::entry_size(word_bits);
+        const auto names = elf::SectionHeader::read(file, bits, *header, section->link);
+        const std::size_t entry_size = elf::Symbol::entry_size(bits);
         const std::uint64_t count = names ? section->size / entry_size : 0;
         for (std::uint64_t j = 0; j < count; ++j) {
             const auto entry = elf::entry_of(file, section->offset, j, entry_size);
             if (!entry) {
                 return std::nullopt;
             }
-            const auto symbol = elf::Symbol::read(*entry, word_bits);
+            const auto symbol = elf::Symbol::read(*entry, bits);
             if (symbol.kind == elf::symbol_kind_function && address - symbol.value < symbol.size) {
                 return ElfSymbol{elf::text_at(file, *names, symbol.name), address - symbol.value};
             }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// QEMU's `virt` machine for 64-bit ARM: where the devices are that user-level drivers handle.
+#pragma once
+
+#include <base/address.hpp>
+
+namespace nacre::user::board {
+
+inline constexpr const char* name = "qemu_virt_aarch64";
+inline constexpr PhysicalAddress uart_registers{0x0900'0000};
+/// Shared peripheral interrupt 1; the first 32 numbers of the interrupt controller belong to the cores.
+inline constexpr Word uart_interrupt = 33;
+inline constexpr PhysicalAddress watchdog_registers{};
+inline constexpr bool has_watchdog = false;
+
+} // namespace nacre::user::board

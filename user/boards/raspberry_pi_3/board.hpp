@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Raspberry Pi 3: where the devices are that user-level drivers handle. BCM2835 ARM Peripherals, sections 7.5 and 13.4.
+#pragma once
+
+#include <base/address.hpp>
+
+namespace nacre::user::board {
+
+inline constexpr const char* name = "raspberry_pi_3";
+inline constexpr PhysicalAddress uart_registers{0x3f20'1000};
+inline constexpr Word uart_interrupt = 57;
+/// Power management: its watchdog can reset the machine.
+inline constexpr PhysicalAddress watchdog_registers{0x3f10'0000};
+inline constexpr bool has_watchdog = true;
+
+} // namespace nacre::user::board

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// The system: which programs run from the start, how important they are, and everything that each may do.
+//
+// What is not in a program's line it cannot do. Requests go upwards only, from a lower to a higher priority, so that
+// no ring of programs can wait for one another.
+#pragma once
+
+#include "description.hpp"
+
+#include <board.hpp>
+
+namespace nacre::user {
+
+/// Bits of the notifications, and numbers of the shared pages.
+namespace signal_bit {
+inline constexpr Word interrupt = 1;       ///< to the driver: from its device
+inline constexpr Word console_moved = 2;   ///< to the driver: there is output, or room for input
+/// To the console: there is input, or room for output. It arrives where requests arrive, and no badge is so high.
+inline constexpr Word driver_moved = power_of_two(word_bits - 1);
+inline constexpr Word control_c = 1;       ///< to the shell
+inline constexpr Word program_ended = 2;   ///< to the shell
+} // namespace signal_bit
+
+inline constexpr Word console_rings_page = 0;
+
+// clang-format off
+inline constexpr std::array<ServiceLine, service_count> services{{
+    {Service::pl011, "pl011", 250, cooperative, {
+        grant::drives(board::uart_registers),
+        grant::handles_interrupt(board::uart_interrupt),
+        grant::waits_for_signals(),
+        grant::shares_page(console_rings_page),
+        grant::signals_to(Service::console, slot::signal_console, signal_bit::driver_moved),
+    }},
+    {Service::console, "console", 240, cooperative, {
+        grant::receives_requests(),
+        grant::holds_replies(2),
+        grant::hears_signals_among_requests(),
+        grant::shares_page(console_rings_page),
+        grant::signals_to(Service::pl011, slot::signal_driver, signal_bit::console_moved),
+        grant::signals_to(Service::shell, slot::signal_shell, signal_bit::control_c),
+    }},
+    // The timer needs no device: whenever the ticker has used up its budget, the kernel wakes it a period later.
+    {Service::ticker, "ticker", 246, {200, 1000}, {
+        grant::sends_requests(Service::timer, slot::timer),
+    }},
+    {Service::timer, "timer", 245, cooperative, {
+        grant::receives_requests(),
+        grant::holds_replies(34),
+    }},
+    {Service::loader, "loader", 230, cooperative, {
+        grant::receives_requests(),
+        grant::holds_replies(1),
+        grant::gives_out_requests(Service::console, slot::console),
+        grant::gives_out_requests(Service::timer, slot::timer),
+        grant::signals_to(Service::shell, slot::signal_shell, signal_bit::program_ended),
+        grant::simple(Grant::Kind::archive),
+        grant::simple(Grant::Kind::own_domain),
+        grant::simple(Grant::Kind::address_spaces),
+        grant::simple(Grant::Kind::time),
+        grant::simple(Grant::Kind::service_times),
+        grant::simple(Grant::Kind::remaining_memory),
+    }},
+    {Service::shell, "shell", 220, cooperative, {
+        grant::sends_requests(Service::console, slot::console),
+        grant::sends_requests(Service::timer, slot::timer),
+        grant::sends_requests(Service::loader, slot::process),
+        grant::controls_power(),
+        grant::waits_for_signals(),
+    }},
+}};
+
+/// Every program of the archive may be run. Without a line here it has what all have: to write and read at the
+/// console, to sleep, and to end itself.
+inline constexpr std::array applications{
+    ApplicationLine{"pingpong", {{{"pong", ""}}}},
+    ApplicationLine{"take_turns", {{
+        {"take_turns", "green"},
+        {"take_turns", "blue"},
+        {"take_turns", "preempt", 10, {2'000, 20'000}},
+    }}},
+    // Tries to use up all memory; it has something to use up (tests/attack).
+    ApplicationLine{.program = "attack_exhaust_memory", .memory_bits = 16},
+};
+// clang-format on
+
+inline constexpr unsigned usual_priority = 100;
+/// The loader refuses more: a program above the services could stop them all.
+inline constexpr unsigned highest_program_priority = 199;
+
+} // namespace nacre::user

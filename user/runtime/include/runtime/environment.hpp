@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// What a program finds in its first argument register: the page with its IPC buffer and what it was told at its start.
+#pragma once
+
+#include <api/message.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace nacre::user {
+
+/// Text of at most `capacity` bytes inside a structure that programs share.
+template <std::size_t capacity>
+struct ShortText {
+    std::array<char, capacity> characters{};
+    std::size_t size = 0;
+
+    constexpr std::string_view text() const { return {characters.data(), std::min(size, capacity)}; }
+    /// Keeps what fits.
+    constexpr void set(std::string_view value) {
+        size = std::min(value.size(), capacity);
+        std::copy_n(value.begin(), size, characters.begin());
+    }
+};
+
+inline constexpr std::size_t maximum_name = 32;
+inline constexpr std::size_t maximum_arguments = 160;
+
+struct Environment {
+    Word identity = 0; ///< the program's number, which is also its badge at every service
+    ShortText<maximum_name> name{};
+    ShortText<maximum_arguments> arguments{};
+
+    // Only the loader is told these.
+    Word archive_address = 0;
+    Word archive_size = 0;
+    Word memory_blocks = 0;                        ///< how many slots from slot::first_memory_block on are filled
+    std::array<std::uint8_t, 64> memory_size_bits{}; ///< their sizes
+};
+
+/// The page at a program's start. The program may write all of it: nobody reads it back.
+struct ProgramPage {
+    api::IpcBuffer ipc_buffer;
+    Environment environment;
+};
+
+static_assert(sizeof(ProgramPage) <= 4096);
+
+} // namespace nacre::user

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The loader: starts, lists and ends programs. Every program may end itself; the shell may do the rest.
+#pragma once
+
+#include <runtime/environment.hpp>
+#include <runtime/message_text.hpp>
+#include <runtime/slots.hpp>
+#include <runtime/system_call.hpp>
+
+namespace nacre::user::process {
+
+/// Labels of requests. A refusal is a reply with label 1 and a sentence.
+enum class Request : Word {
+    exit = 1, ///< exit code; never answered
+    start,    ///< StartOptions, then name, then arguments -> number
+    kill,     ///< name or number
+    running,  ///< number -> 1 while it runs
+    list,     ///< index -> ProgramState, name; length 0 behind the last
+    memory,   ///< -> MemoryState
+    describe, ///< index, name or number -> a line about what the program may do; empty behind the last
+};
+
+constexpr Word label_of(Request request) { return static_cast<Word>(request); }
+
+inline constexpr Word refused = 1;
+
+/// How to start a program; zeros mean the usual.
+struct StartOptions {
+    Word priority = 0;
+    Word budget = 0;
+    Word period = 0;
+    Word foreground = 0; ///< 1: it gets what is typed, from its first instruction on
+};
+
+struct ProgramState {
+    Word identity;
+    Word core;
+    Word priority;
+    Word budget; ///< microseconds
+    Word period;
+    Word used; ///< microseconds of the core since the start
+};
+
+struct MemoryState {
+    Word total;
+    Word free;
+    Word programs; ///< how many run
+};
+
+/// Ends the program. The memory goes back as one block.
+[[noreturn]] inline void exit(int code) {
+    call({slot::process}, Message::of(label_of(Request::exit), static_cast<Word>(code)));
+    // Only a program without a loader, a service, gets here: there is nothing that it could go back to.
+    for (;;) {
+        wait({slot::own_notification});
+    }
+}
+
+} // namespace nacre::user::process

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// The shell's commands: each asks the loader, the console, the timer or the root task.
+#include "commands.hpp"
+
+#include <root/system_description.hpp>
+#include <runtime/power.hpp>
+#include <runtime/print.hpp>
+#include <runtime/process.hpp>
+#include <runtime/timer.hpp>
+
+namespace nacre::user::shell {
+
+namespace {
+
+constexpr Capability loader{slot::process};
+
+void complain_of(std::string_view name, std::string_view sentence) { print("nacre: {}: {}\n", name, sentence); }
+
+/// The sentence of a refusal.
+void pass_on(std::string_view name, const Message& refusal) {
+    std::array<char, 200> buffer;
+    complain_of(name, text_at(refusal, 0, buffer));
+}
+
+bool still_runs(Word program) {
+    return call(loader, Message::of(process::label_of(process::Request::running), program))[0] != 0;
+}
+
+Message kill(std::string_view name) {
+    Message request = Message::of(process::label_of(process::Request::kill));
+    append_text(request, name);
+    return call(loader, request);
+}
+
+/// Waits until a program in the foreground ends; Ctrl-C ends it.
+void wait_for(Word program) {
+    while (still_runs(program)) {
+        const Word signals = wait({slot::own_notification}).badge;
+        if ((signals & signal_bit::control_c) != 0) {
+            std::array<char, 24> number;
+            BufferSink text{number};
+            format(text, "{}", program);
+            kill(text.text());
+        }
+    }
+    console::set_foreground(badge_of(Service::shell));
+}
+
+struct Executor {
+    void operator()(const Nothing&) const {}
+
+    void operator()(const Help&) const {
+        ConsoleSink sink;
+        for (const auto& command : command_descriptions) {
+            format(sink, "  {:55} {}\n", command.usage, command.summary);
+        }
+    }
+
+    void operator()(const Run& run) const {
+        // A Ctrl-C or an ending from before must not be taken for this program's.
+        poll({slot::own_notification});
+        Message request = Message::of(process::label_of(process::Request::start), run.priority, run.budget.budget,
+                                      run.budget.period, run.background ? 0U : 1U);
+        append_text(request, run.name);
+        append_text(request, run.arguments);
+        const Message answer = call(loader, request);
+        if (answer.label() == process::refused) {
+            pass_on(run.name, answer);
+        } else if (run.background) {
+            print("{} runs as {}\n", run.name, answer[0]);
+        } else {
+            wait_for(answer[0]);
+        }
+    }
+
+    void operator()(const Kill& command) const {
+        if (const Message answer = kill(command.name); answer.label() == process::refused) {
+            pass_on(command.name, answer);
+        }
+    }
+
+    void operator()(const ListPrograms&) const;
+
+    void operator()(const ShowMemory&) const {
+        const Message state = call(loader, Message::of(process::label_of(process::Request::memory)));
+        print("{} KiB of {} KiB are free; {} programs run\n", state[1] / 1024, state[0] / 1024, state[2]);
+    }
+
+    void operator()(const ShowCapabilities& command) const {
+        for (Word index = 0;; ++index) {
+            Message request = Message::of(process::label_of(process::Request::describe), index);
+            append_text(request, command.name);
+            const Message answer = call(loader, request);
+            if (answer.label() == process::refused) {
+                return pass_on(command.name, answer);
+            }
+            std::array<char, 200> buffer;
+            const auto line = text_at(answer, 0, buffer);
+            if (line.empty()) {
+                return;
+            }
+            print("  {}\n", line);
+        }
+    }
+
+    void operator()(const Reboot&) const {
+        power::reboot();
+        complain_of("reboot", "this machine cannot restart itself; halt and start it by hand");
+    }
+
+    void operator()(const Halt&) const {
+        power::halt();
+        complain_of("halt", "this kernel cannot stop the machine");
+    }
+};
+
+/// How long `ps` watches who uses the core.
+constexpr std::uint64_t watched_microseconds = 100'000;
+constexpr std::size_t listed_programs = 32;
+
+struct Listing {
+    struct Line {
+        process::ProgramState state;
+        ShortText<maximum_name> name;
+        Word used_while_watched;
+    };
+    std::array<Line, listed_programs> lines;
+    std::size_t count = 0;
+};
+
+bool ask_state(Word index, Listing::Line& line) {
+    const Message answer = call(loader, Message::of(process::label_of(process::Request::list), index));
+    if (answer.length() == 0) {
+        return false;
+    }
+    line.state = {answer[0], answer[1], answer[2], answer[3], answer[4], answer[5]};
+    line.name.size = text_at(answer, 6, line.name.characters).size();
+    return true;
+}
+
+/// What the kernel tells about a thread is the time that it has used: so the listing is of two looks, a moment apart.
+void watch(Listing& listing) {
+    for (Word index = 0; listing.count < listed_programs && ask_state(index, listing.lines[listing.count]); ++index) {
+        ++listing.count;
+    }
+    timer::sleep(watched_microseconds);
+    for (Word index = 0;; ++index) {
+        Listing::Line later;
+        if (!ask_state(index, later)) {
+            return;
+        }
+        for (auto& line : std::span{listing.lines}.first(listing.count)) {
+            if (line.state.identity == later.state.identity) {
+                line.used_while_watched = later.state.used - line.state.used;
+            }
+        }
+    }
+}
+
+/// A program that used nothing waited: for a message, for time, or behind one of a higher priority.
+std::string_view state_of(const Listing::Line& line, std::uint64_t elapsed) {
+    if (is(line.state.identity, Service::shell)) {
+        return "running";
+    }
+    return line.used_while_watched * 1000 >= elapsed ? "running" : "waiting";
+}
+
+void Executor::operator()(const ListPrograms&) const {
+    Listing listing{};
+    const std::uint64_t start = timer::now();
+    watch(listing);
+    const std::uint64_t elapsed = std::max<std::uint64_t>(timer::now() - start, 1);
+    ConsoleSink sink;
+    format(sink, "{:>6} {:20} {:>4} {:>8} {:8} {:>6}\n", "number", "program", "core", "priority", "state", "share");
+    for (const auto& line : std::span{listing.lines}.first(listing.count)) {
+        const auto permille = std::min<std::uint64_t>(line.used_while_watched * 1000 / elapsed, 1000);
+        format(sink, "{:>6} {:20} {:>4} {:>8} {:8} {:>3}.{} %\n", line.state.identity, line.name.text(), line.state.core,
+               line.state.priority, state_of(line, elapsed), permille / 10, permille % 10);
+    }
+}
+
+} // namespace
+
+void execute(const Command& command) { std::visit(Executor{}, command); }
+
+void complain(const CommandError& error) {
+    if (error.word.empty()) {
+        print("nacre: {}\n", error.sentence);
+    } else {
+        complain_of(error.word, error.sentence);
+    }
+}
+
+} // namespace nacre::user::shell
