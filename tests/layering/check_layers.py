@@ -38,7 +38,8 @@ def allowed(source, target, promised):
     if source == CORE:
         return target in (API, INTERFACE) or (target.startswith("kernel/arch/") and promised)
     if source.startswith("kernel/arch/"):
-        return target in KERNEL_PARTS or target == "kernel/drivers"
+        # The board is picked by include path like the architecture itself.
+        return target in KERNEL_PARTS or target in ("kernel/drivers", "kernel/boards")
     if source == "kernel/drivers":
         return target in KERNEL_PARTS or target.startswith("kernel/arch/")
     if source in ("kernel/boards", "boot"):
