@@ -9,6 +9,8 @@
 #include <base/elf_symbols.hpp>
 #include <runtime/fault_text.hpp>
 
+#include <charconv>
+
 namespace nacre::user {
 
 namespace {
@@ -76,13 +78,47 @@ void report_attempt(SinkReference sink, const Message& fault) {
 
 } // namespace
 
+namespace {
+
+/// A C++ function's name out of the linker's name for it: "nacre::user::program". What is no such name stays.
+void write_name(SinkReference sink, std::string_view name) {
+    constexpr std::string_view nested = "_ZN";
+    constexpr std::string_view plain = "_Z";
+    constexpr std::string_view unnamed = "_GLOBAL__N_1";
+    if (!name.starts_with(plain)) {
+        return sink.write(name);
+    }
+    const bool in_namespace = name.starts_with(nested);
+    name.remove_prefix(in_namespace ? nested.size() : plain.size());
+    std::string_view separator;
+    do {
+        std::size_t length = 0;
+        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), length);
+        const auto digits = static_cast<std::size_t>(end - name.data());
+        if (error != std::errc{} || length > name.size() - digits) {
+            return;
+        }
+        if (const auto part = name.substr(digits, length); part != unnamed) {
+            sink.write(separator);
+            sink.write(part);
+            separator = "::";
+        }
+        name.remove_prefix(digits + length);
+    } while (in_namespace && !name.empty() && name.front() != 'E');
+}
+
+} // namespace
+
 void report_fault(SinkReference sink, const Message& fault, std::span<const std::byte> program) {
     report_attempt(sink, fault);
     const Word instruction = instruction_of(fault);
     if (const auto symbol = find_symbol(program, word_bits, instruction); symbol && !symbol->name.empty()) {
-        format(sink, ", in {}+{:#x}", symbol->name, symbol->offset);
+        sink.write(", in ");
+        write_name(sink, symbol->name);
+        format(sink, "+{:#x} at {:#x}", symbol->offset, instruction);
+    } else {
+        format(sink, ", at {:#x}", instruction);
     }
-    format(sink, " at {:#x}", instruction);
 }
 
 } // namespace nacre::user

@@ -56,6 +56,10 @@ Message serve(const Message& request) {
 
 } // namespace
 
+void report_failed_assertion(const char* expression, const char* file, unsigned line) {
+    debug_print("root: {}:{}: assertion failed: {}\n", file, line, expression);
+}
+
 } // namespace nacre::user
 
 void start(nacre::Word argument) {

@@ -141,7 +141,7 @@ Outcome SystemBuilder::build(const ServiceLine& line) {
 }
 
 Environment SystemBuilder::environment_of(const ServiceLine& line) const {
-    Environment environment{.identity = badge_of(line.service)};
+    Environment environment{.identity = badge_of(line.service), .is_service = true};
     environment.name.set(line.program);
     return environment;
 }

@@ -41,7 +41,7 @@ inline constexpr std::array<ServiceLine, service_count> services{{
         grant::signals_to(Service::shell, slot::signal_shell, signal_bit::control_c),
     }},
     // The timer needs no device: whenever the ticker has used up its budget, the kernel wakes it a period later.
-    {Service::ticker, "ticker", 246, {200, 1000}, {
+    {Service::ticker, "ticker", 246, {200, 2000}, {
         grant::sends_requests(Service::timer, slot::timer),
     }},
     {Service::timer, "timer", 245, cooperative, {

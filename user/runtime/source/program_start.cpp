@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a program that the loader or the root task has set up begins and ends.
+#include <runtime/debug.hpp>
+#include <runtime/print.hpp>
 #include <runtime/process.hpp>
 #include <runtime/program.hpp>
 #include <runtime/start.hpp>
@@ -13,6 +15,16 @@ constinit ProgramPage* program_page = nullptr;
 } // namespace
 
 const Environment& environment() { return program_page->environment; }
+
+/// A program has the console for its last words. A service may be what the console needs: it takes the kernel's.
+void report_failed_assertion(const char* expression, const char* file, unsigned line) {
+    const auto say = [&](auto sink) { format(sink, "{}:{}: assertion failed: {}\n", file, line, expression); };
+    if (program_page->environment.is_service) {
+        say(DebugSink{});
+    } else {
+        say(ConsoleSink{});
+    }
+}
 
 } // namespace nacre::user
 

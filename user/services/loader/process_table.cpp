@@ -79,10 +79,11 @@ Result<Word, Trouble> ProcessTable::start(std::string_view name, std::string_vie
             return made.passed_on();
         }
     }
+    // The leader last: the kernel lets the thread run first that was started last.
     const Word identity = leader->identity;
-    for (Process& process : processes_) {
-        if (process.identity != 0 && process.leader == identity) {
-            NACRE_CHECK(user::start(process.domain));
+    for (Word member = next_identity_ - 1; member >= identity; --member) {
+        if (const Process* const process = find(member); process != nullptr) {
+            NACRE_CHECK(user::start(process->domain));
         }
     }
     return identity;

@@ -29,6 +29,7 @@ inline constexpr std::size_t maximum_arguments = 160;
 
 struct Environment {
     Word identity = 0; ///< the program's number, which is also its badge at every service
+    bool is_service = false;
     ShortText<maximum_name> name{};
     ShortText<maximum_arguments> arguments{};
 
