@@ -7,11 +7,13 @@
 
 namespace nacre::kernel {
 
-/// Why a capability address led nowhere, with the details that the interface reports (manual, "Lookup failures").
+/// Why a capability address led nowhere, with the details that the interface reports (manual, "Lookup
+/// failures").
 struct LookupFault {
-    api::LookupFailure type = api::LookupFailure::invalid_root;
+    api::LookupFailure type = api::LookupFailure::no_failure;
     Word bits_left = 0;
-    Word bits_found = 0;  ///< depth mismatch: what the CNode found resolves; guard mismatch: size of the guard found
+    Word bits_found =
+        0; ///< depth mismatch: what the CNode found resolves; guard mismatch: size of the guard found
     Word guard_found = 0; ///< guard mismatch only
 };
 
@@ -33,7 +35,7 @@ struct Fault {
     Word code = 0;
     LookupFault lookup{};
 
-    static constexpr Fault capability_fault(Word address, bool receiving, const LookupFault &why) {
+    static constexpr Fault capability_fault(Word address, bool receiving, const LookupFault& why) {
         return {.kind = FaultKind::capability, .flag = receiving, .address = address, .lookup = why};
     }
     static constexpr Fault unknown_system_call(Word number) {

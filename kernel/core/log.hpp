@@ -6,6 +6,7 @@
 #include <base/format.hpp>
 
 #include <string_view>
+#include <utility>
 
 namespace nacre::kernel {
 
@@ -23,5 +24,12 @@ struct ConsoleSink {
         }
     }
 };
+
+/// As nacre::format, to the console.
+template<typename... Arguments>
+void print(FormatText<std::type_identity_t<Arguments>...> text, const Arguments&... arguments) {
+    ConsoleSink console;
+    format(console, text, arguments...);
+}
 
 } // namespace nacre::kernel

@@ -2,6 +2,8 @@
 // The numbers of the system calls, and a sentence about each.
 #pragma once
 
+#include <base/word.hpp>
+
 #include <array>
 #include <cstdint>
 
@@ -87,5 +89,9 @@ constexpr const char* name_of(SystemCall number) {
     }
     return "unknown system call";
 }
+
+/// The argument of debug_halt that asks to start the machine again. Ours: seL4's call takes none, and whatever else
+/// stands in the register halts.
+inline constexpr Word halt_to_reboot = 0x4e41'0001;
 
 } // namespace nacre::api

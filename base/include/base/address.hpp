@@ -8,11 +8,11 @@
 
 namespace nacre {
 
-template <typename Tag>
+template<typename Tag>
 struct Address {
     Word value = 0;
 
-    constexpr auto operator<=>(const Address &) const = default;
+    constexpr auto operator<=>(const Address&) const = default;
     constexpr Address operator+(Word offset) const { return {value + offset}; }
     constexpr Address operator-(Word offset) const { return {value - offset}; }
     constexpr Word operator-(Address other) const { return value - other.value; }
@@ -27,16 +27,18 @@ using PhysicalAddress = Address<struct PhysicalTag>;
 using VirtualAddress = Address<struct VirtualTag>;
 
 /// Half-open range [start, end). Empty if the two are equal.
-template <typename A>
+template<typename A>
 struct AddressRange {
     A start{};
     A end{};
 
-    constexpr auto operator<=>(const AddressRange &) const = default;
+    constexpr auto operator<=>(const AddressRange&) const = default;
     constexpr Word size() const { return end - start; }
     constexpr bool empty() const { return end <= start; }
     constexpr bool contains(A address) const { return start <= address && address < end; }
-    constexpr bool overlaps(const AddressRange &other) const { return start < other.end && other.start < end; }
+    constexpr bool overlaps(const AddressRange& other) const {
+        return start < other.end && other.start < end;
+    }
 };
 
 using PhysicalRange = AddressRange<PhysicalAddress>;

@@ -10,18 +10,18 @@
 namespace nacre {
 
 /// The reason inside a Result; `return failure(Error::range_error);` converts to any Result with that reason.
-template <typename E>
+template<typename E>
 struct Failure {
     E reason;
 };
 
-template <typename E>
+template<typename E>
 constexpr Failure<E> failure(E reason) {
     return {reason};
 }
 
 /// Either a `T` or a reason `E`. Ignoring one does not compile; reading the wrong half is a bug.
-template <typename T, typename E>
+template<typename T, typename E>
 class [[nodiscard]] Result {
 public:
     constexpr Result(T value) : value_{std::move(value)}, good_{true} {}
@@ -30,18 +30,18 @@ public:
     constexpr bool good() const { return good_; }
     constexpr explicit operator bool() const { return good_; }
 
-    constexpr T &value() {
+    constexpr T& value() {
         NACRE_ASSERT(good_);
         return value_;
     }
-    constexpr const T &value() const {
+    constexpr const T& value() const {
         NACRE_ASSERT(good_);
         return value_;
     }
-    constexpr T &operator*() { return value(); }
-    constexpr const T &operator*() const { return value(); }
-    constexpr T *operator->() { return &value(); }
-    constexpr const T *operator->() const { return &value(); }
+    constexpr T& operator*() { return value(); }
+    constexpr const T& operator*() const { return value(); }
+    constexpr T* operator->() { return &value(); }
+    constexpr const T* operator->() const { return &value(); }
 
     constexpr E reason() const {
         NACRE_ASSERT(!good_);
@@ -59,7 +59,7 @@ private:
 };
 
 /// Success without a value, or a reason.
-template <typename E>
+template<typename E>
 class [[nodiscard]] Result<void, E> {
 public:
     constexpr Result() : reason_{}, good_{true} {}

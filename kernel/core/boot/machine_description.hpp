@@ -29,12 +29,14 @@ private:
 
 /// Filled in by the board, read once by `boot::create_root_task`.
 struct MachineDescription {
-    RangeList memory;            ///< RAM that the kernel window shows
-    RangeList reserved;          ///< RAM in use: kernel image, page tables, firmware, spin tables
-    RangeList kernel_devices;    ///< device registers that programs must not get: interrupt controller, timer
-    PhysicalRange boot_archive;  ///< cpio (newc): entry `root` is the root task. Inside RAM, need not be in `reserved`
-    PhysicalRange device_tree;   ///< flattened device tree that becomes a boot-info chunk; empty if there is none
-    unsigned processors = 1;     ///< cores that are up
+    RangeList memory;         ///< RAM that the kernel window shows
+    RangeList reserved;       ///< RAM in use: kernel image, page tables, firmware, spin tables
+    RangeList kernel_devices; ///< device registers that programs must not get: interrupt controller, timer
+    PhysicalRange
+        boot_archive; ///< cpio (newc): entry `root` is the root task. Inside RAM, need not be in `reserved`
+    PhysicalRange
+        device_tree;         ///< flattened device tree that becomes a boot-info chunk; empty if there is none
+    unsigned processors = 1; ///< cores that are up
 };
 
 } // namespace nacre::kernel::boot

@@ -36,68 +36,78 @@ struct PagePermissions {
 
 namespace interface {
 
-/// `arch::Machine`, in <arch/machine.hpp>: a type with static functions only (a class, so that it can be checked).
+/// `arch::Machine`, in <arch/machine.hpp>: a type with static functions only (a class, so that it can be
+/// checked).
 ///
+/// Programs
+/// - `elf_machine`: the machine number in the header of programs (constant).
 /// Memory window
 /// - `pointer(physical)`: where the kernel sees that byte (only for RAM). `physical(pointer)`: the way back.
 /// - `user_top`: first address that no program can map (constant).
-/// - `physical_top`: first physical address that is not addressable; device untyped reaches up to it (constant).
-/// Clock
+/// - `physical_top`: first physical address that is not addressable; device untyped reaches up to it
+/// (constant). Clock
 /// - `now()`, `set_deadline(t)`: a timer interrupt at or after t (at once if t has passed).
 /// - `ticks_per_second()`: constant from boot on.
 /// Interrupt controller (of the calling processor)
 /// - `claim()`: the most urgent pending interrupt, masked from delivery or made active until `complete()`.
 /// - `complete(n)`: tells the controller that handling of n is over (end of interrupt).
+/// - `interrupt_pending()`: would `claim` find one now? Cheap: long operations ask it now and then.
+/// - `send_software_interrupt(n, target)`: raises line n (0..15) of processor `target`.
 /// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`.
-/// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and inter-processor
+/// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and
+/// inter-processor
 ///   lines are not).
 /// - `interrupt_count`: numbers are below it (constant).
 /// Address spaces
-/// - `activate(root, asid)`: makes it the one that programs run in. `deactivate()`: one in which nothing is mapped.
+/// - `activate(root, asid)`: makes it the one that programs run in. `deactivate()`: one in which nothing is
+/// mapped.
 /// - `flush_page(asid, address)`, `flush_address_space(asid)`: forget translations, on every processor.
 /// - `entries_written(first, count)`: called after page-table entries were stored; makes the walker see them.
 /// Caches; `pointer` is a kernel address of `size` bytes of RAM:
 /// - `clean`, `invalidate`, `clean_invalidate` (to the point of coherency), `unify` (instruction side).
 /// Floating point: `FpuState`, zero-initialised is its initial value.
-/// - `save_fpu(state)`, `load_fpu(state)`, `enable_fpu()`, `disable_fpu()` (a program's next use of it traps).
-/// Rest
+/// - `save_fpu(state)`, `load_fpu(state)`, `enable_fpu()`, `disable_fpu()` (a program's next use of it
+/// traps). Rest
 /// - `wait_for_interrupt()`: sleeps until one is pending; interrupts stay masked.
 /// - `put(character)`: the kernel's own console; polls.
 /// - `halt()`: the machine goes off where it can (QEMU ends), else sleeps for ever.
-template <typename M>
-concept MachineInterface = requires(PhysicalAddress physical, void *pointer, Ticks ticks, InterruptNumber n, Asid asid,
-                                    VirtualAddress address, std::size_t size, typename M::FpuState &fpu, bool flag,
-                                    char character) {
-    { M::pointer(physical) } -> std::same_as<void *>;
-    { M::physical(pointer) } -> std::same_as<PhysicalAddress>;
-    { M::user_top } -> std::convertible_to<VirtualAddress>;
-    { M::physical_top } -> std::convertible_to<PhysicalAddress>;
-    { M::now() } -> std::same_as<Ticks>;
-    M::set_deadline(ticks);
-    { M::ticks_per_second() } -> std::same_as<Ticks>;
-    { M::claim() } -> std::same_as<ClaimedInterrupt>;
-    M::complete(n);
-    M::mask(n);
-    M::unmask(n);
-    M::set_edge_triggered(n, flag);
-    { M::valid_interrupt(n) } -> std::same_as<bool>;
-    { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
-    M::activate(physical, asid);
-    M::deactivate();
-    M::flush_page(asid, address);
-    M::flush_address_space(asid);
-    M::clean(pointer, size);
-    M::invalidate(pointer, size);
-    M::clean_invalidate(pointer, size);
-    M::unify(pointer, size);
-    M::save_fpu(fpu);
-    M::load_fpu(fpu);
-    M::enable_fpu();
-    M::disable_fpu();
-    M::wait_for_interrupt();
-    M::put(character);
-    M::halt();
-};
+template<typename M>
+concept MachineInterface =
+    requires(PhysicalAddress physical, void* pointer, Ticks ticks, InterruptNumber n, Asid asid,
+             VirtualAddress address, std::size_t size, typename M::FpuState& fpu, bool flag, char character) {
+        { M::pointer(physical) } -> std::same_as<void*>;
+        { M::physical(pointer) } -> std::same_as<PhysicalAddress>;
+        { M::elf_machine } -> std::convertible_to<std::uint16_t>;
+        { M::user_top } -> std::convertible_to<VirtualAddress>;
+        { M::physical_top } -> std::convertible_to<PhysicalAddress>;
+        { M::now() } -> std::same_as<Ticks>;
+        M::set_deadline(ticks);
+        { M::ticks_per_second() } -> std::same_as<Ticks>;
+        { M::claim() } -> std::same_as<ClaimedInterrupt>;
+        M::complete(n);
+        { M::interrupt_pending() } -> std::same_as<bool>;
+        M::send_software_interrupt(n, asid);
+        M::mask(n);
+        M::unmask(n);
+        M::set_edge_triggered(n, flag);
+        { M::valid_interrupt(n) } -> std::same_as<bool>;
+        { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
+        M::activate(physical, asid);
+        M::deactivate();
+        M::flush_page(asid, address);
+        M::flush_address_space(asid);
+        M::clean(pointer, size);
+        M::invalidate(pointer, size);
+        M::clean_invalidate(pointer, size);
+        M::unify(pointer, size);
+        M::save_fpu(fpu);
+        M::load_fpu(fpu);
+        M::enable_fpu();
+        M::disable_fpu();
+        M::wait_for_interrupt();
+        M::put(character);
+        M::halt();
+    };
 
 } // namespace interface
 } // namespace nacre::kernel

@@ -15,6 +15,7 @@ class Machine {
 public:
     using FpuState = arch::FpuState;
 
+    static constexpr std::uint16_t elf_machine = 183;
     static constexpr VirtualAddress user_top{api::architecture::user_top};
     /// Both boards' cores have 40 bits of physical address, and so has seL4's configuration for them.
     static constexpr PhysicalAddress physical_top{Word{1} << 40};

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// System calls for development: print a character, name a thread, stop the machine. And SetTLSBase, which is
+// none.
+#include <api/system_call.hpp>
+#include <core/capability/lookup.hpp>
+#include <core/entry/debug_call.hpp>
+#include <core/log.hpp>
+
+#include <algorithm>
+
+namespace nacre::kernel::debug_call {
+
+namespace {
+
+using api::SystemCall;
+
+/// The kind's number here; programs compare it with 0, which stands for an empty slot.
+Word identify(const Thread& thread, Word address) {
+    const auto found = find_slot(thread.capability_space(), address);
+    return found ? static_cast<Word>((*found)->kind()) : 0;
+}
+
+/// The name is a terminated text in the message words of the IPC buffer.
+void name_thread(const Thread& caller, Word address) {
+    const auto found = find_slot(caller.capability_space(), address);
+    const api::IpcBuffer* buffer = caller.ipc_buffer(false);
+    if (!found || !(*found)->is<ThreadView>() || buffer == nullptr) {
+        return;
+    }
+    auto& name = (*found)->as<ThreadView>().object().name;
+    const auto* text = reinterpret_cast<const char*>(buffer->message); // NOLINT: bytes of the message words
+    name.fill('\0');
+    std::copy_n(text, std::find(text, text + name.size(), '\0') - text, name.begin());
+}
+
+void print_thread(const Thread& thread, std::string_view queue) {
+    print("{:<24} {:>3} {:<16} {:#x} {}\n", thread.display_name(), static_cast<unsigned>(thread.priority),
+          std::string_view{name_of(thread.state)}, thread.registers.program_counter(), queue);
+}
+
+/// What a foreign program leaves in the register means halt: only our own say that they want to start again.
+void halt(Word argument) {
+    if (argument == api::halt_to_reboot) {
+        arch::Machine::reboot();
+    }
+    arch::Machine::halt();
+}
+
+} // namespace
+
+void dump_scheduler(const Processor& processor) {
+    print("thread                   pri state            instruction  queue\n");
+    print_thread(*processor.current, "current");
+    processor.ready.for_each([](const Thread& thread) { print_thread(thread, "ready"); });
+    processor.release.for_each([](const Thread& thread) { print_thread(thread, "release"); });
+}
+
+bool perform(Processor& processor, std::intptr_t number) {
+    Thread& caller = *processor.current;
+    const Word argument = caller.registers.capability();
+    const auto call = static_cast<SystemCall>(number);
+    if (call == SystemCall::set_tls_base) {
+        caller.registers.set_tls_base(argument);
+    } else if (call == SystemCall::debug_put_char) {
+        ConsoleSink::put(static_cast<char>(argument));
+    } else if (call == SystemCall::debug_dump_scheduler || call == SystemCall::debug_snapshot) {
+        dump_scheduler(processor);
+    } else if (call == SystemCall::debug_halt) {
+        halt(argument);
+    } else if (call == SystemCall::debug_capability_identify) {
+        caller.registers.set_badge(identify(caller, argument));
+    } else if (call == SystemCall::debug_name_thread) {
+        name_thread(caller, argument);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+} // namespace nacre::kernel::debug_call

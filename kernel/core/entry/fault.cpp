@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The door of faults, and of the FPU's first use.
+#include <core/entry/doors.hpp>
+#include <core/entry/fault_delivery.hpp>
+#include <core/entry/leave.hpp>
+#include <core/schedule/fpu.hpp>
+#include <core/schedule/scheduler.hpp>
+
+namespace nacre::kernel::entry {
+
+void fault(Processor& processor, const Fault& fault) {
+    scheduler::account(processor);
+    if (scheduler::has_budget_or_restart(processor)) {
+        fault_delivery::deliver(processor, *processor.current, fault);
+    }
+    leave(processor);
+}
+
+void fpu_access(Processor& processor, const Fault& refusal) {
+    if (processor.current->fpu_forbidden) {
+        fault(processor, refusal);
+        return;
+    }
+    fpu::take(processor);
+}
+
+void first_run(Processor& processor) {
+    scheduler::account(processor);
+    processor.consumed = 0;
+    scheduler::reschedule(processor);
+    processor.deadline_stale = true;
+    leave(processor);
+}
+
+} // namespace nacre::kernel::entry

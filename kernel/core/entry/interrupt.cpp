@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The door of interrupts: devices' become signals, the timer's lets the scheduler look again.
+#include <core/entry/doors.hpp>
+#include <core/entry/leave.hpp>
+#include <core/object/notification.hpp>
+#include <core/schedule/scheduler.hpp>
+
+namespace nacre::kernel::entry {
+
+namespace {
+
+/// The line stays masked until its handler acknowledges it.
+void signal_handler(Processor& processor, InterruptNumber number) {
+    arch::Machine::mask(number);
+    const Slot& slot = processor.kernel->interrupts.notifications[number];
+    if (slot.is<NotificationView>() && slot.as<NotificationView>().rights().has(NotificationRight::signal)) {
+        const auto notification = slot.as<NotificationView>();
+        notification::signal(processor, notification.object(), notification.badge());
+    }
+}
+
+} // namespace
+
+void take_interrupts(Processor& processor) {
+    while (true) {
+        const ClaimedInterrupt claimed = arch::Machine::claim();
+        switch (claimed.source) {
+        case InterruptSource::none: return;
+        case InterruptSource::timer:
+            processor.deadline_stale = true; // the way out sets the next one
+            break;
+        case InterruptSource::inter_processor: break;
+        case InterruptSource::device: signal_handler(processor, claimed.number); break;
+        }
+        arch::Machine::complete(claimed.number);
+    }
+}
+
+void interrupt(Processor& processor) {
+    scheduler::account(processor);
+    scheduler::has_budget(processor);
+    take_interrupts(processor);
+    leave(processor);
+}
+
+} // namespace nacre::kernel::entry

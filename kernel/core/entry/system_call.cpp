@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+// The door of system calls: number, capability look-up, and the two halves of each call, sending and
+// receiving.
+#include <api/system_call.hpp>
+#include <core/capability/lookup.hpp>
+#include <core/entry/debug_call.hpp>
+#include <core/entry/doors.hpp>
+#include <core/entry/fast_path.hpp>
+#include <core/entry/fault_delivery.hpp>
+#include <core/entry/invocation.hpp>
+#include <core/entry/leave.hpp>
+#include <core/message/fault_message.hpp>
+#include <core/object/notification.hpp>
+#include <core/object/reply.hpp>
+#include <core/schedule/scheduler.hpp>
+
+namespace nacre::kernel {
+
+namespace {
+
+using api::SystemCall;
+
+/// How the sending half of a system call sends.
+struct Sending {
+    Word destination;
+    bool is_call = false;
+    bool blocking = false;
+    bool can_donate = false;
+    bool is_first_phase = false;
+};
+
+/// Whether the second half of the call follows.
+enum class SendResult : unsigned char { sent, stopped };
+
+void answer_refusal(Thread& caller, const Refusal& refusal) {
+    api::IpcBuffer* buffer = caller.ipc_buffer(true);
+    unsigned length = 0;
+    const auto add = [&](Word word) { transfer::write_word(caller, buffer, length++, word); };
+    switch (refusal.error) {
+    case api::Error::invalid_argument:
+    case api::Error::invalid_capability:
+    case api::Error::not_enough_memory: add(refusal.first); break;
+    case api::Error::range_error:
+        add(refusal.first);
+        add(refusal.second);
+        break;
+    case api::Error::failed_lookup:
+        add(refusal.first);
+        length = fault_message::write_lookup_fault(caller, buffer, length, refusal.lookup);
+        break;
+    case api::Error::no_error:
+    case api::Error::illegal_operation:
+    case api::Error::alignment_error:
+    case api::Error::truncated_message:
+    case api::Error::delete_first:
+    case api::Error::revoke_first: break;
+    }
+    const unsigned in_registers = api::architecture::message_register_count;
+    if (buffer == nullptr && length > in_registers) {
+        length = in_registers;
+    }
+    caller.registers.set_badge(0);
+    caller.registers.set_message_info(
+        api::MessageInfo::make(static_cast<Word>(refusal.error), 0, 0, length).bits);
+}
+
+/// The call is through: a thread that nothing else happened to goes on behind it.
+void finish(Processor& processor, Thread& caller, bool is_call) {
+    if (caller.state != ThreadState::restart) {
+        return;
+    }
+    if (is_call) {
+        caller.registers.set_badge(0);
+        caller.registers.set_message_info(api::MessageInfo::make(0, 0, 0, 0).bits);
+    }
+    thread::set_state(processor, caller, ThreadState::running);
+}
+
+/// A non-blocking send to nowhere is dropped silently.
+SendResult fault_if_blocking(Processor& processor, const Sending& sending, const Fault& fault) {
+    if (sending.blocking) {
+        fault_delivery::deliver(processor, *processor.current, fault);
+    }
+    return SendResult::sent;
+}
+
+SendResult send(Processor& processor, const Sending& sending) {
+    Thread& caller = *processor.current;
+    const auto found = find_slot(caller.capability_space(), sending.destination);
+    if (!found) {
+        return fault_if_blocking(processor, sending,
+                                 Fault::capability_fault(sending.destination, false, found.reason()));
+    }
+    const api::MessageInfo info = transfer::info_of(caller);
+    const auto extra = transfer::find_extra_capabilities(caller, info);
+    if (!extra) {
+        return fault_if_blocking(processor, sending, extra.reason());
+    }
+    Invocation invocation{.processor = processor,
+                          .caller = caller,
+                          .slot = **found,
+                          .info = info,
+                          .buffer = caller.ipc_buffer(false),
+                          .extra = *extra,
+                          .is_call = sending.is_call,
+                          .is_first_phase = sending.is_first_phase};
+    const Outcome outcome = invoke(invocation, sending.blocking, sending.can_donate);
+    if (!outcome) {
+        if (sending.is_call) {
+            answer_refusal(caller, outcome.reason());
+        }
+        return SendResult::sent;
+    }
+    if (*outcome == Progress::preempted) {
+        return SendResult::stopped;
+    }
+    finish(processor, caller, sending.is_call);
+    return SendResult::sent;
+}
+
+void fault_in_receive(Processor& processor, Word address, const LookupFault& why) {
+    fault_delivery::deliver(processor, *processor.current, Fault::capability_fault(address, true, why));
+}
+
+constexpr LookupFault missing_capability{.type = api::LookupFailure::missing_capability};
+
+void receive_from_endpoint(Processor& processor, const Slot& slot, bool blocking, bool with_reply) {
+    Thread& receiver = *processor.current;
+    Reply* reply = nullptr;
+    if (with_reply) {
+        const Word address = receiver.registers.reply_capability();
+        const auto found = find_slot(receiver.capability_space(), address);
+        if (!found) {
+            fault_in_receive(processor, address, found.reason());
+            return;
+        }
+        if (!(*found)->is<ReplyView>()) {
+            fault_in_receive(processor, address, missing_capability);
+            return;
+        }
+        reply = &(*found)->as<ReplyView>().object();
+    }
+    endpoint::receive(processor, receiver, slot.as<EndpointView>(), blocking, reply);
+}
+
+void receive(Processor& processor, bool blocking, bool with_reply) {
+    Thread& receiver = *processor.current;
+    const Word address = receiver.registers.capability();
+    const auto found = find_slot(receiver.capability_space(), address);
+    if (!found) {
+        fault_in_receive(processor, address, found.reason());
+        return;
+    }
+    const Slot& slot = **found;
+    if (slot.is<EndpointView>() && slot.as<EndpointView>().rights().has(EndpointRight::receive)) {
+        receive_from_endpoint(processor, slot, blocking, with_reply);
+        return;
+    }
+    if (slot.is<NotificationView>() && slot.as<NotificationView>().rights().has(NotificationRight::wait)) {
+        Notification& notification = slot.as<NotificationView>().object();
+        if (notification.bound_thread == nullptr || notification.bound_thread == &receiver) {
+            notification::wait(processor, receiver, notification, blocking);
+            return;
+        }
+    }
+    fault_in_receive(processor, address, missing_capability);
+}
+
+void send_then_receive(Processor& processor, Word destination, bool with_reply) {
+    const Sending sending{.destination = destination, .can_donate = true, .is_first_phase = true};
+    if (send(processor, sending) == SendResult::sent) {
+        receive(processor, true, with_reply);
+    }
+}
+
+void perform(Processor& processor, SystemCall call) {
+    const arch::Registers& registers = processor.current->registers;
+    switch (call) {
+    case SystemCall::call:
+        send(processor,
+             {.destination = registers.capability(), .is_call = true, .blocking = true, .can_donate = true});
+        return;
+    case SystemCall::reply_receive: send_then_receive(processor, registers.reply_capability(), true); return;
+    case SystemCall::non_blocking_send_receive:
+        send_then_receive(processor, registers.destination(), true);
+        return;
+    case SystemCall::non_blocking_send_wait:
+        send_then_receive(processor, registers.reply_capability(), false);
+        return;
+    case SystemCall::send: send(processor, {.destination = registers.capability(), .blocking = true}); return;
+    case SystemCall::non_blocking_send: send(processor, {.destination = registers.capability()}); return;
+    case SystemCall::receive: receive(processor, true, true); return;
+    case SystemCall::non_blocking_receive: receive(processor, false, true); return;
+    case SystemCall::wait: receive(processor, true, false); return;
+    case SystemCall::non_blocking_wait: receive(processor, false, false); return;
+    case SystemCall::yield: scheduler::yield(processor); return;
+    case SystemCall::debug_put_char:
+    case SystemCall::debug_dump_scheduler:
+    case SystemCall::debug_halt:
+    case SystemCall::debug_capability_identify:
+    case SystemCall::debug_snapshot:
+    case SystemCall::debug_name_thread:
+    case SystemCall::debug_send_ipi:
+    case SystemCall::set_tls_base: return; // taken before, by debug_call
+    }
+}
+
+bool is_call_of_the_interface(std::intptr_t number) {
+    return number <= static_cast<std::intptr_t>(SystemCall::call) &&
+           number >= static_cast<std::intptr_t>(SystemCall::yield);
+}
+
+} // namespace
+
+namespace entry {
+
+void system_call(Processor& processor, std::intptr_t number) {
+    if (number == static_cast<std::intptr_t>(SystemCall::call)) {
+        if (fast_path::call(processor)) {
+            return;
+        }
+    } else if (number == static_cast<std::intptr_t>(SystemCall::reply_receive)) {
+        if (fast_path::reply_receive(processor)) {
+            return;
+        }
+    }
+    if (!is_call_of_the_interface(number) && debug_call::perform(processor, number)) {
+        return;
+    }
+    scheduler::account(processor);
+    if (scheduler::has_budget_or_restart(processor)) {
+        if (is_call_of_the_interface(number)) {
+            perform(processor, static_cast<SystemCall>(number));
+        } else {
+            fault_delivery::deliver(processor, *processor.current,
+                                    Fault::unknown_system_call(static_cast<Word>(number)));
+        }
+    }
+    leave(processor);
+}
+
+} // namespace entry
+} // namespace nacre::kernel

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// All state of the kernel: one Kernel, with a Processor for each core.
+#pragma once
+
+#include <arch/machine.hpp>
+#include <arch/page_table_format.hpp>
+#include <core/boot/machine_description.hpp>
+#include <core/memory/asid_table.hpp>
+#include <core/object/interrupt_table.hpp>
+#include <core/object/scheduling_context.hpp>
+#include <core/object/thread.hpp>
+#include <core/schedule/ready_queue.hpp>
+#include <core/schedule/refill.hpp>
+#include <core/schedule/release_queue.hpp>
+
+#include <array>
+
+namespace nacre::kernel {
+
+inline constexpr unsigned maximum_processors = 8;
+
+/// How many steps of a long operation are taken between looks at pending interrupts.
+inline constexpr unsigned work_per_look = 16;
+
+struct Kernel;
+
+/// What a core does when it leaves the kernel.
+enum class NextStep : unsigned char {
+    same_thread, ///< nothing happened that could make another thread more urgent
+    candidate,   ///< `candidate` was woken and may be more urgent
+    choose,      ///< look at the ready queue
+};
+
+/// What one core owns. Only that core touches it.
+struct Processor {
+    Kernel* kernel;
+    unsigned index;
+
+    Thread* current;                    ///< whose registers the vectors saved
+    SchedulingContext* current_context; ///< whose time is running
+    Thread* fpu_owner;                  ///< whose FPU state is in the FPU
+
+    Ticks now;           ///< when the kernel was entered
+    Ticks consumed;      ///< since then and not yet charged to current_context
+    bool deadline_stale; ///< the timer must be set again on the way out
+
+    unsigned work_done; ///< steps of long operations, see deletion::should_stop
+
+    NextStep next_step;
+    Thread* candidate;
+
+    ReadyQueue ready;
+    ReleaseQueue release;
+
+    Thread idle_thread;
+    struct {
+        SchedulingContext context;
+        Refill refills[minimum_refills];
+    } idle;
+};
+
+struct Kernel {
+    std::array<Processor, maximum_processors> processors;
+    unsigned processor_count;
+    refill::Limits limits;
+    AsidTable asids;
+    InterruptTable interrupts;
+    boot::RangeList memory; ///< all RAM that the kernel window shows
+
+    bool is_memory(PhysicalAddress address) const {
+        for (const PhysicalRange& range : memory.all()) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+};
+
+} // namespace nacre::kernel

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Address spaces at work: which one a thread runs in, and how mappings come and go.
+#pragma once
+
+#include <core/memory/page_table.hpp>
+#include <core/object/thread.hpp>
+
+namespace nacre::kernel {
+
+struct Kernel;
+
+namespace address_space {
+
+/// The root that a capability and the ASID table agree on; null if the space has no identifier (any more).
+void* find_root(const Kernel& kernel, const AddressSpaceView& space);
+
+/// The machine translates through this thread's address space from here on, or through none if it has no
+/// valid one.
+void activate(const Kernel& kernel, const Thread& thread);
+
+/// Takes a frame's or table's mapping away, if it has one and it is still the one that the capability made.
+void unmap_frame(Kernel& kernel, const FrameView& frame);
+void unmap_table(Kernel& kernel, const PageTableView& table);
+
+/// The identifier names nothing any more. Threads that ran in the space fault at their next instruction.
+void release_identifier(Kernel& kernel, Asid asid, const void* root);
+void delete_pool(Kernel& kernel, Asid base, AsidPool& pool);
+
+/// The next activation happens even if the same thread runs on: its space may have gone.
+void reactivate_current(Kernel& kernel);
+
+} // namespace address_space
+} // namespace nacre::kernel

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// What the mapping methods have in common: finding the address space that an argument names.
+#pragma once
+
+#include <core/entry/invocation.hpp>
+#include <core/memory/address_space.hpp>
+
+namespace nacre::kernel::mapping {
+
+struct Space {
+    void* root;
+    Asid asid;
+};
+
+/// The address space of a capability; `position` is the capability's number among the arguments.
+/// invalid_capability: not an address space, or one whose identifier was given to another; failed_lookup: no
+/// identifier.
+Decoded<Space> find_space(const Kernel& kernel, const Slot& slot, Word position);
+
+constexpr bool fits_user_space(VirtualAddress start, Word size) {
+    const Word top = arch::Machine::user_top.value;
+    return size <= top && start.value <= top - size;
+}
+
+} // namespace nacre::kernel::mapping

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// Moving a message from one thread to another: words, badge, capabilities.
+#include <core/capability/derivation_tree.hpp>
+#include <core/capability/derive.hpp>
+#include <core/capability/lookup.hpp>
+#include <core/message/fault_message.hpp>
+#include <core/message/transfer.hpp>
+
+namespace nacre::kernel::transfer {
+
+namespace {
+
+constexpr unsigned register_words = api::architecture::message_register_count;
+
+unsigned copy_words(const Thread& sender, const api::IpcBuffer* from, Thread& receiver, api::IpcBuffer* to,
+                    unsigned length) {
+    const unsigned in_registers = length < register_words ? length : register_words;
+    for (unsigned index = 0; index < in_registers; index++) {
+        receiver.registers.set_message(index, sender.registers.message(index));
+    }
+    if (length <= register_words || from == nullptr || to == nullptr) {
+        return in_registers;
+    }
+    for (unsigned index = register_words; index < length; index++) {
+        to->message[index] = from->message[index];
+    }
+    return length;
+}
+
+/// The empty slot into which a receiver wants a capability; null if it names none.
+Slot* receive_slot(const Thread& receiver, const api::IpcBuffer& buffer) {
+    const auto root = find_slot(receiver.capability_space(), buffer.receive_cnode);
+    if (!root) {
+        return nullptr;
+    }
+    const Word depth = buffer.receive_depth;
+    if (depth < 1 || depth > word_bits) {
+        return nullptr;
+    }
+    const auto found = resolve((*root)->capability, buffer.receive_index, static_cast<unsigned>(depth));
+    if (!found || found->bits_left != 0 || !found->slot->empty()) {
+        return nullptr;
+    }
+    return found->slot;
+}
+
+/// Returns how many of the capabilities arrived, and which of them as badges.
+api::MessageInfo transfer_capabilities(const ExtraCapabilities& extra, const Endpoint* endpoint, Word label,
+                                       Thread& receiver, api::IpcBuffer* buffer) {
+    if (extra.count == 0 || buffer == nullptr) {
+        return api::MessageInfo::make(label, 0, 0, 0);
+    }
+    Slot* destination = receive_slot(receiver, *buffer);
+    Word unwrapped = 0;
+    unsigned arrived = 0;
+    for (; arrived < extra.count; arrived++) {
+        Slot& source = *extra.slots[arrived];
+        const bool is_same_endpoint = endpoint != nullptr && source.is<EndpointView>() &&
+                                      &source.as<EndpointView>().object() == endpoint;
+        if (is_same_endpoint) {
+            buffer->capabilities_or_badges[arrived] = source.as<EndpointView>().badge();
+            unwrapped |= power_of_two(arrived);
+            continue;
+        }
+        if (destination == nullptr) {
+            break;
+        }
+        const auto derived = derive(source, source.capability);
+        if (!derived || derived->is_null()) {
+            break;
+        }
+        derivation_tree::insert(source, *destination, *derived);
+        destination = nullptr;
+    }
+    return api::MessageInfo::make(label, unwrapped, arrived, 0);
+}
+
+void deliver_message(Thread& sender, const Endpoint* endpoint, bool can_grant, Thread& receiver,
+                     api::IpcBuffer* to) {
+    const api::MessageInfo info = info_of(sender);
+    ExtraCapabilities extra;
+    if (can_grant && info.extra_capabilities() > 0) {
+        if (const auto found = find_extra_capabilities(sender, info)) {
+            extra = *found;
+        }
+    }
+    const unsigned length =
+        copy_words(sender, sender.ipc_buffer(false), receiver, to, static_cast<unsigned>(info.length()));
+    const api::MessageInfo carried = transfer_capabilities(extra, endpoint, info.label(), receiver, to);
+    const auto arrived = api::MessageInfo::make(carried.label(), carried.capabilities_unwrapped(),
+                                                carried.extra_capabilities(), length);
+    receiver.registers.set_message_info(arrived.bits);
+}
+
+} // namespace
+
+api::MessageInfo info_of(const Thread& thread) {
+    const api::MessageInfo info{thread.registers.message_info()};
+    if (info.length() <= api::message_maximum_length) {
+        return info;
+    }
+    return api::MessageInfo::make(info.label(), info.capabilities_unwrapped(), info.extra_capabilities(),
+                                  api::message_maximum_length);
+}
+
+Result<ExtraCapabilities, Fault> find_extra_capabilities(const Thread& sender, api::MessageInfo info) {
+    ExtraCapabilities extra;
+    const api::IpcBuffer* buffer = sender.ipc_buffer(false);
+    if (buffer == nullptr) {
+        return extra;
+    }
+    for (; extra.count < info.extra_capabilities(); extra.count++) {
+        const Word address = buffer->capabilities_or_badges[extra.count];
+        const auto found = find_slot(sender.capability_space(), address);
+        if (!found) {
+            return failure(Fault::capability_fault(address, false, found.reason()));
+        }
+        extra.slots[extra.count] = *found;
+    }
+    return extra;
+}
+
+void write_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word value) {
+    if (index < register_words) {
+        thread.registers.set_message(index, value);
+    } else if (buffer != nullptr) {
+        buffer->message[index] = value;
+    }
+}
+
+void deliver(Processor& processor, Thread& sender, const Endpoint* endpoint, Word badge, bool can_grant,
+             Thread& receiver) {
+    api::IpcBuffer* to = receiver.ipc_buffer(true);
+    if (sender.fault.kind == FaultKind::none) {
+        deliver_message(sender, endpoint, can_grant, receiver, to);
+    } else {
+        fault_message::deliver(processor, sender, receiver, to);
+    }
+    receiver.registers.set_badge(badge);
+}
+
+} // namespace nacre::kernel::transfer

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Moving a message from one thread to another: words, badge, capabilities.
+#pragma once
+
+#include <core/object/endpoint.hpp>
+
+#include <array>
+
+namespace nacre::kernel::transfer {
+
+/// The capabilities that go with a message, as slots of the sender.
+struct ExtraCapabilities {
+    std::array<Slot*, api::maximum_extra_capabilities> slots{};
+    unsigned count = 0;
+};
+
+/// Finds the capabilities that a thread's message names.
+Result<ExtraCapabilities, Fault> find_extra_capabilities(const Thread& sender, api::MessageInfo info);
+
+/// The info word as a thread wrote it, its length made possible.
+api::MessageInfo info_of(const Thread& thread);
+
+/// The sender's message, or the fault that it waits to report, arrives at the receiver. `endpoint` is what it
+/// came through, null for a reply: its own capabilities arrive as badges.
+void deliver(Processor& processor, Thread& sender, const Endpoint* endpoint, Word badge, bool can_grant,
+             Thread& receiver);
+
+/// Writes a message word of a thread, in a register or in its buffer (if it has one).
+void write_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word value);
+
+} // namespace nacre::kernel::transfer

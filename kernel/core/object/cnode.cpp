@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+// CNodes: moving capabilities about, copying and deleting them.
+#include <core/capability/derivation_tree.hpp>
+#include <core/capability/derive.hpp>
+#include <core/capability/target.hpp>
+#include <core/entry/invocation.hpp>
+#include <core/object/deletion.hpp>
+#include <core/object/endpoint.hpp>
+
+namespace nacre::kernel::cnode {
+
+namespace {
+
+using target::Role;
+
+struct SlotPlan {
+    Slot* slot;
+};
+
+struct Revoke {
+    using Method = api::cnode::Revoke;
+    using Plan = SlotPlan;
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(slot, target::find(Role::destination, invocation.slot.capability, arguments.index,
+                                     arguments.depth));
+        return Plan{slot};
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        return deletion::revoke(invocation.processor, *plan.slot);
+    }
+};
+
+struct Delete {
+    using Method = api::cnode::Delete;
+    using Plan = SlotPlan;
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(slot, target::find(Role::destination, invocation.slot.capability, arguments.index,
+                                     arguments.depth));
+        return Plan{slot};
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        return deletion::delete_slot(invocation.processor, *plan.slot);
+    }
+};
+
+struct CancelBadgedSends {
+    using Method = api::cnode::CancelBadgedSends;
+    using Plan = SlotPlan;
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(slot, target::find(Role::destination, invocation.slot.capability, arguments.index,
+                                     arguments.depth));
+        const auto all = RightSet{EndpointRight::send} | EndpointRight::receive | EndpointRight::grant |
+                         EndpointRight::grant_reply;
+        if (!slot->is<EndpointView>() || !slot->as<EndpointView>().rights().has(all)) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        return Plan{slot};
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        const auto endpoint = plan.slot->as<EndpointView>();
+        if (endpoint.badge() != 0) {
+            endpoint::cancel_badged_sends(invocation.processor, endpoint.object(), endpoint.badge());
+        }
+        return Progress::done;
+    }
+};
+
+/// A capability that comes from one slot and goes into another, empty one.
+struct TransferPlan {
+    Slot* destination;
+    Slot* source;
+    Capability capability;
+};
+
+template<typename Method>
+Decoded<TransferPlan> find_both(Invocation& invocation, const Method& arguments) {
+    NACRE_TRY(destination, target::find_empty(invocation.slot.capability, arguments.destination_index,
+                                              arguments.destination_depth));
+    NACRE_TRY(source,
+              target::find_occupied(Role::source, invocation.capability(arguments.source_root).capability,
+                                    arguments.source_index, arguments.source_depth));
+    return TransferPlan{destination, source, source->capability};
+}
+
+Decoded<TransferPlan> as_copy(TransferPlan plan, Capability wanted) {
+    const auto derived = derive(*plan.source, wanted);
+    if (!derived) {
+        return refuse::with(derived.reason());
+    }
+    if (derived->is_null()) {
+        return refuse::with(api::Error::illegal_operation);
+    }
+    plan.capability = *derived;
+    return plan;
+}
+
+Progress insert(const TransferPlan& plan) {
+    derivation_tree::insert(*plan.source, *plan.destination, plan.capability);
+    return Progress::done;
+}
+
+Progress move(const TransferPlan& plan) {
+    derivation_tree::move(*plan.source, *plan.destination, plan.capability);
+    return Progress::done;
+}
+
+struct Copy {
+    using Method = api::cnode::Copy;
+    using Plan = TransferPlan;
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(plan, find_both(invocation, arguments));
+        return as_copy(plan, with_rights(plan.capability, arguments.rights));
+    }
+    static Progress commit(Invocation&, const Plan& plan) { return insert(plan); }
+};
+
+struct Mint {
+    using Method = api::cnode::Mint;
+    using Plan = TransferPlan;
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(plan, find_both(invocation, arguments));
+        const Capability limited = with_rights(plan.capability, arguments.rights);
+        return as_copy(plan, with_data(limited, arguments.badge, false));
+    }
+    static Progress commit(Invocation&, const Plan& plan) { return insert(plan); }
+};
+
+struct Move {
+    using Method = api::cnode::Move;
+    using Plan = TransferPlan;
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        return find_both(invocation, arguments);
+    }
+    static Progress commit(Invocation&, const Plan& plan) { return move(plan); }
+};
+
+struct Mutate {
+    using Method = api::cnode::Mutate;
+    using Plan = TransferPlan;
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(plan, find_both(invocation, arguments));
+        plan.capability = with_data(plan.capability, arguments.badge, true);
+        if (plan.capability.is_null()) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        return plan;
+    }
+    static Progress commit(Invocation&, const Plan& plan) { return move(plan); }
+};
+
+struct Rotate {
+    using Method = api::cnode::Rotate;
+    struct Plan {
+        Slot* destination;
+        Slot* pivot;
+        Slot* source;
+        Capability for_destination;
+        Capability for_pivot;
+    };
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(destination, target::find(Role::destination, invocation.slot.capability,
+                                            arguments.destination_index, arguments.destination_depth));
+        NACRE_TRY(source, target::find(Role::source, invocation.capability(arguments.source_root).capability,
+                                       arguments.source_index, arguments.source_depth));
+        NACRE_TRY(pivot,
+                  target::find(Role::destination, invocation.capability(arguments.pivot_root).capability,
+                               arguments.pivot_index, arguments.pivot_depth));
+        if (pivot == source || pivot == destination) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        if (source != destination && !destination->empty()) {
+            return refuse::with(api::Error::delete_first);
+        }
+        if (source->empty()) {
+            return missing(true, arguments.source_depth);
+        }
+        if (pivot->empty()) {
+            return missing(false, arguments.pivot_depth);
+        }
+        const Plan plan{destination, pivot, source,
+                        with_data(pivot->capability, arguments.destination_badge, true),
+                        with_data(source->capability, arguments.pivot_badge, true)};
+        if (plan.for_destination.is_null() || plan.for_pivot.is_null()) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        return plan;
+    }
+    static Progress commit(Invocation&, const Plan& plan) {
+        if (plan.source == plan.destination) {
+            derivation_tree::swap(*plan.source, plan.for_destination, *plan.pivot, plan.for_pivot);
+        } else {
+            derivation_tree::move(*plan.pivot, *plan.destination, plan.for_destination);
+            derivation_tree::move(*plan.source, *plan.pivot, plan.for_pivot);
+        }
+        return Progress::done;
+    }
+
+private:
+    static Failure<Refusal> missing(bool is_source, Word depth) {
+        return refuse::failed_lookup(is_source,
+                                     {.type = api::LookupFailure::missing_capability, .bits_left = depth});
+    }
+};
+
+} // namespace
+
+Outcome invoke(Invocation& invocation) {
+    return carry_out_one_of<api::ObjectKind::cnode, Revoke, Delete, CancelBadgedSends, Copy, Mint, Move,
+                            Mutate, Rotate>(invocation);
+}
+
+} // namespace nacre::kernel::cnode

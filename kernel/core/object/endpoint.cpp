@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// Endpoints: where a sender and a receiver meet.
+#include <core/message/transfer.hpp>
+#include <core/object/endpoint.hpp>
+#include <core/object/notification.hpp>
+#include <core/object/reply.hpp>
+#include <core/object/scheduling_context.hpp>
+#include <core/schedule/scheduler.hpp>
+
+namespace nacre::kernel {
+
+void Endpoint::enqueue(Thread& thread, EndpointState side) {
+    Thread* after = last_;
+    while (after != nullptr && after->priority < thread.priority) {
+        after = after->wait_link.previous;
+    }
+    Thread* before = after == nullptr ? first() : after->wait_link.next;
+    thread.wait_link = {.next = before, .previous = after};
+    if (after == nullptr) {
+        set_first(&thread, side);
+    } else {
+        after->wait_link.next = &thread;
+    }
+    if (before == nullptr) {
+        last_ = &thread;
+    } else {
+        before->wait_link.previous = &thread;
+    }
+    thread.waiting_on = this;
+}
+
+void Endpoint::dequeue(Thread& thread) {
+    Thread* before = thread.wait_link.previous;
+    Thread* after = thread.wait_link.next;
+    if (before == nullptr) {
+        set_first(after, after == nullptr ? EndpointState::idle : state());
+    } else {
+        before->wait_link.next = after;
+    }
+    if (after == nullptr) {
+        last_ = before;
+    } else {
+        after->wait_link.previous = before;
+    }
+    thread.wait_link = {};
+    thread.waiting_on = nullptr;
+}
+
+namespace endpoint {
+
+namespace {
+
+bool expects_answer(const Thread& sender, bool is_call) {
+    return is_call || sender.fault.kind != FaultKind::none;
+}
+
+void block_sender(Processor& processor, Thread& sender, Endpoint& endpoint, const SendMode& mode) {
+    sender.sent_badge = mode.badge;
+    sender.sent_can_grant = mode.can_grant;
+    sender.sent_can_grant_reply = mode.can_grant_reply;
+    sender.sent_is_call = mode.is_call;
+    thread::set_state(processor, sender, ThreadState::blocked_on_send);
+    endpoint.enqueue(sender, EndpointState::sending);
+}
+
+void block_receiver(Processor& processor, Thread& receiver, Endpoint& endpoint, bool can_grant,
+                    Reply* reply) {
+    receiver.received_can_grant = can_grant;
+    receiver.reply = reply;
+    if (reply != nullptr) {
+        reply->thread = &receiver;
+    }
+    thread::set_state(processor, receiver, ThreadState::blocked_on_receive);
+    endpoint.enqueue(receiver, EndpointState::receiving);
+}
+
+/// A reply object that another thread still waits on, or with, is taken from it.
+void claim_reply(Processor& processor, Thread& receiver, Reply* reply) {
+    if (reply != nullptr && reply->thread != nullptr && reply->thread != &receiver) {
+        thread::cancel_ipc(processor, *reply->thread);
+    }
+}
+
+void take_from_sender(Processor& processor, Thread& receiver, Endpoint& endpoint, Reply* reply) {
+    Thread& sender = *endpoint.first();
+    endpoint.dequeue(sender);
+    const bool may_answer = sender.sent_can_grant || sender.sent_can_grant_reply;
+    const bool wants_answer = expects_answer(sender, sender.sent_is_call);
+    const bool may_donate = sender.scheduling_context != nullptr && sender.fault.kind != FaultKind::timeout;
+    transfer::deliver(processor, sender, &endpoint, sender.sent_badge, sender.sent_can_grant, receiver);
+    if (!wants_answer) {
+        thread::set_state(processor, sender, ThreadState::running);
+        scheduler::wake_with_context(processor, sender);
+        return;
+    }
+    if (may_answer && reply != nullptr) {
+        scheduler::refresh_context(processor, sender);
+        reply::push(processor, sender, receiver, *reply, may_donate);
+    } else {
+        thread::set_state(processor, sender, ThreadState::inactive);
+    }
+}
+
+/// Lets a waiter go as if it had not come: it will execute its system call again.
+void turn_away(Processor& processor, Thread& thread) {
+    if (thread.reply != nullptr) {
+        reply::unlink(processor, *thread.reply, thread);
+    }
+    if (thread.fault.kind != FaultKind::none) {
+        thread::set_state(processor, thread, ThreadState::inactive);
+        return;
+    }
+    thread::set_state(processor, thread, ThreadState::restart);
+    scheduler::wake_with_context(processor, thread);
+}
+
+} // namespace
+
+void send(Processor& processor, Thread& sender, Endpoint& endpoint, const SendMode& mode) {
+    if (endpoint.state() != EndpointState::receiving) {
+        if (mode.blocking) {
+            block_sender(processor, sender, endpoint, mode);
+        }
+        return;
+    }
+    Thread& receiver = *endpoint.first();
+    endpoint.dequeue(receiver);
+    transfer::deliver(processor, sender, &endpoint, mode.badge, mode.can_grant, receiver);
+    Reply* reply = receiver.reply;
+    if (reply != nullptr) {
+        reply::unlink(processor, *reply, receiver);
+    }
+    if (expects_answer(sender, mode.is_call)) {
+        if (reply != nullptr && (mode.can_grant || mode.can_grant_reply)) {
+            reply::push(processor, sender, receiver, *reply, mode.can_donate);
+        } else {
+            thread::set_state(processor, sender, ThreadState::inactive);
+        }
+    } else if (mode.can_donate && receiver.scheduling_context == nullptr &&
+               sender.scheduling_context != nullptr) {
+        scheduling_context::donate(processor, *sender.scheduling_context, receiver);
+    }
+    thread::set_state(processor, receiver, ThreadState::running);
+    scheduler::wake_with_context(processor, receiver);
+}
+
+void receive(Processor& processor, Thread& receiver, const EndpointView& capability, bool blocking,
+             Reply* reply) {
+    claim_reply(processor, receiver, reply);
+    Notification* bound = receiver.bound_notification;
+    if (bound != nullptr && bound->state == NotificationState::active) {
+        notification::complete(processor, *bound, receiver);
+        return;
+    }
+    if (bound != nullptr && blocking) {
+        notification::return_context(processor, *bound, receiver);
+    }
+    Endpoint& endpoint = capability.object();
+    if (endpoint.state() == EndpointState::sending) {
+        take_from_sender(processor, receiver, endpoint, reply);
+    } else if (blocking) {
+        block_receiver(processor, receiver, endpoint, capability.rights().has(EndpointRight::grant), reply);
+    } else {
+        receiver.registers.set_badge(0);
+    }
+}
+
+void remove_waiter(Thread& thread) { static_cast<Endpoint*>(thread.waiting_on)->dequeue(thread); }
+
+void cancel_all(Processor& processor, Endpoint& endpoint) {
+    while (Thread* thread = endpoint.first()) {
+        endpoint.dequeue(*thread);
+        turn_away(processor, *thread);
+    }
+    scheduler::reschedule(processor);
+}
+
+void cancel_badged_sends(Processor& processor, Endpoint& endpoint, Word badge) {
+    if (endpoint.state() != EndpointState::sending) {
+        return;
+    }
+    Thread* thread = endpoint.first();
+    while (thread != nullptr) {
+        Thread* next = thread->wait_link.next;
+        if (thread->sent_badge == badge) {
+            endpoint.dequeue(*thread);
+            turn_away(processor, *thread);
+        }
+        thread = next;
+    }
+    scheduler::reschedule(processor);
+}
+
+void reorder(Thread& thread) {
+    auto& endpoint = *static_cast<Endpoint*>(thread.waiting_on);
+    const EndpointState side = endpoint.state();
+    endpoint.dequeue(thread);
+    endpoint.enqueue(thread, side);
+}
+
+} // namespace endpoint
+} // namespace nacre::kernel

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Endpoints: where a sender and a receiver meet.
+#pragma once
+
+#include <core/object/thread.hpp>
+
+namespace nacre::kernel {
+
+enum class EndpointState : unsigned char { idle, sending, receiving };
+
+/// Two words: the queue's ends, and which side waits in the alignment bits of the first.
+struct Endpoint {
+    EndpointState state() const { return static_cast<EndpointState>(first_and_state_ & state_mask); }
+    Thread* first() const {
+        return reinterpret_cast<Thread*>(first_and_state_ & ~state_mask); // NOLINT(performance-no-int-to-ptr)
+    }
+    Thread* last() const { return last_; }
+    bool empty() const { return first() == nullptr; }
+
+    /// Adds a waiter behind all of its priority or higher.
+    void enqueue(Thread& thread, EndpointState side);
+    /// Takes a waiter out; the last one leaves the endpoint idle.
+    void dequeue(Thread& thread);
+
+private:
+    static constexpr Word state_mask = 3;
+    void set_first(Thread* thread, EndpointState state) {
+        first_and_state_ = reinterpret_cast<Word>(thread) | static_cast<Word>(state);
+    }
+
+    Word first_and_state_;
+    Thread* last_;
+};
+
+static_assert(sizeof(Endpoint) <= power_of_two(api::endpoint_bits));
+
+namespace endpoint {
+
+/// How a sender sends.
+struct SendMode {
+    bool blocking;
+    bool is_call;
+    Word badge;
+    bool can_grant;
+    bool can_grant_reply;
+    bool can_donate; ///< may lend its scheduling context
+};
+
+/// Delivers the thread's message to a receiver, or makes it wait (or, not blocking, drops the message).
+void send(Processor& processor, Thread& sender, Endpoint& endpoint, const SendMode& mode);
+
+/// Takes a message from a sender, or makes the thread wait. `reply` is where a call's reply object goes, or
+/// null.
+void receive(Processor& processor, Thread& receiver, const EndpointView& endpoint, bool blocking,
+             Reply* reply);
+
+/// Takes one waiter out of its endpoint's queue; cancel_ipc sets its state.
+void remove_waiter(Thread& thread);
+
+/// Restarts all waiters: the endpoint is going away.
+void cancel_all(Processor& processor, Endpoint& endpoint);
+
+/// Restarts all senders that wait with this badge.
+void cancel_badged_sends(Processor& processor, Endpoint& endpoint, Word badge);
+
+/// Takes a sender's queue position anew after its priority changed.
+void reorder(Thread& thread);
+
+} // namespace endpoint
+} // namespace nacre::kernel

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// Frames: memory that programs see, and its mappings.
+#include <core/capability/derive.hpp>
+#include <core/memory/cache_operation.hpp>
+#include <core/memory/mapping.hpp>
+
+namespace nacre::kernel::frame {
+
+namespace {
+
+using Format = arch::PageTableFormat;
+
+PagePermissions permissions_of(const FrameView& frame, api::CapabilityRights wanted,
+                               api::architecture::MappingAttributes attributes) {
+    const FrameView limited{with_rights(frame.raw, wanted)};
+    return {.read = limited.rights().has(FrameRight::read),
+            .write = limited.rights().has(FrameRight::write),
+            .execute = !attributes.execute_never(),
+            .cached = attributes.cacheable()};
+}
+
+struct Map {
+    using Method = api::frame::Map;
+    struct Plan {
+        Slot* slot;
+        PageTables::Entry* entry;
+        PageTables::Entry value;
+        Asid asid;
+        VirtualAddress address;
+        bool was_mapped;
+    };
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(space,
+                  mapping::find_space(invocation.kernel(), invocation.capability(arguments.vspace), 1));
+        const auto frame = invocation.slot.as<FrameView>();
+        const VirtualAddress address{arguments.virtual_address};
+        if (!address.aligned(frame.size_bits())) {
+            return refuse::with(api::Error::alignment_error);
+        }
+        NACRE_CHECK(check_place(frame, space.asid, address));
+        const unsigned level = PageTables::level_of_frame(frame.size_bits());
+        const auto found = PageTables{space.root}.find(address, level);
+        if (found.level != level) {
+            return refuse::failed_lookup(
+                false, {.type = api::LookupFailure::missing_capability, .bits_left = found.span_bits()});
+        }
+        const bool is_own = frame.is_mapped() && Format::is_leaf(level, *found.entry) &&
+                            Format::target(*found.entry) == frame.physical();
+        if (*found.entry != 0 && !is_own) {
+            return refuse::with(api::Error::delete_first);
+        }
+        const auto value = Format::leaf(level, frame.physical(),
+                                        permissions_of(frame, arguments.rights, arguments.attributes));
+        return Plan{&invocation.slot, found.entry, value, space.asid, address, is_own};
+    }
+
+    static Progress commit(Invocation&, const Plan& plan) {
+        plan.slot->capability = FrameView::mapped(plan.slot->capability, plan.asid, plan.address);
+        PageTables::write(plan.entry, plan.value);
+        if (plan.was_mapped) {
+            arch::Machine::flush_page(plan.asid, plan.address);
+        }
+        return Progress::done;
+    }
+
+private:
+    /// A mapped frame can only be mapped again where it is; a new mapping must lie in user space.
+    static Decoded<bool> check_place(const FrameView& frame, Asid asid, VirtualAddress address) {
+        if (frame.is_mapped()) {
+            if (frame.mapped_asid() != asid) {
+                return refuse::invalid_capability(1);
+            }
+            if (frame.mapped_at() != address) {
+                return refuse::invalid_argument(0);
+            }
+        } else if (!mapping::fits_user_space(address, power_of_two(frame.size_bits()))) {
+            return refuse::invalid_argument(0);
+        }
+        return true;
+    }
+};
+
+struct Unmap {
+    using Method = api::frame::Unmap;
+    using Plan = NoPlan;
+    static Decoded<Plan> decode(Invocation&, const Method&) { return NoPlan{}; }
+    static Progress commit(Invocation& invocation, const Plan&) {
+        Slot& slot = invocation.slot;
+        address_space::unmap_frame(invocation.kernel(), slot.as<FrameView>());
+        slot.capability = FrameView::unmapped(slot.capability);
+        return Progress::done;
+    }
+};
+
+template<typename TheMethod, CacheOperation operation>
+struct Maintain {
+    using Method = TheMethod;
+    struct Plan {
+        PhysicalAddress start;
+        Word size;
+        bool is_device;
+    };
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        const auto frame = invocation.slot.as<FrameView>();
+        if (!frame.is_mapped()) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        if (invocation.kernel().asids.root(frame.mapped_asid()) == nullptr) {
+            return refuse::failed_lookup(false, {.type = api::LookupFailure::invalid_root});
+        }
+        const Word size = power_of_two(frame.size_bits());
+        if (arguments.start_offset >= arguments.end_offset) {
+            return refuse::invalid_argument(1);
+        }
+        if (arguments.start_offset >= size || arguments.end_offset > size) {
+            return refuse::invalid_argument(0);
+        }
+        return Plan{frame.physical() + arguments.start_offset, arguments.end_offset - arguments.start_offset,
+                    frame.is_device()};
+    }
+    static Progress commit(Invocation&, const Plan& plan) {
+        if (!plan.is_device) {
+            maintain_cache(operation, plan.start, plan.size);
+        }
+        return Progress::done;
+    }
+};
+
+struct GetAddress {
+    using Method = api::frame::GetAddress;
+    using Plan = NoPlan;
+    static Decoded<Plan> decode(Invocation&, const Method&) { return NoPlan{}; }
+    static Progress commit(Invocation& invocation, const Plan&) {
+        invocation.answer_with(Method::Output{invocation.slot.as<FrameView>().physical().value});
+        return Progress::done;
+    }
+};
+
+} // namespace
+
+Outcome invoke(Invocation& invocation) {
+    return carry_out_one_of<api::ObjectKind::frame, Map, Unmap,
+                            Maintain<api::frame::CleanData, CacheOperation::clean>,
+                            Maintain<api::frame::InvalidateData, CacheOperation::invalidate>,
+                            Maintain<api::frame::CleanInvalidateData, CacheOperation::clean_invalidate>,
+                            Maintain<api::frame::UnifyInstruction, CacheOperation::unify>, GetAddress>(
+        invocation);
+}
+
+} // namespace nacre::kernel::frame

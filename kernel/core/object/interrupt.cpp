@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// Interrupt lines as objects: who may handle one, and what it signals.
+#include <core/capability/derivation_tree.hpp>
+#include <core/capability/target.hpp>
+#include <core/entry/invocation.hpp>
+#include <core/object/deletion.hpp>
+#include <core/object/interrupt.hpp>
+
+namespace nacre::kernel {
+
+namespace interrupt {
+
+void release(Processor& processor, InterruptNumber number) {
+    InterruptTable& table = processor.kernel->interrupts;
+    arch::Machine::mask(number);
+    deletion::delete_simple(processor, table.notifications[number]);
+    table.uses[number] = InterruptUse::inactive;
+}
+
+namespace {
+
+struct IssuePlan {
+    InterruptNumber number;
+    bool is_edge_triggered;
+    Slot* destination;
+};
+
+/// What all ways to ask for a line have in common: it exists, is free, and its capability has a place to go.
+template<typename Method>
+Decoded<IssuePlan> check_issue(Invocation& invocation, const Method& arguments, bool is_edge_triggered) {
+    if (!arch::Machine::valid_interrupt(arguments.interrupt)) {
+        return refuse::out_of_range(0, arch::Machine::interrupt_count - 1);
+    }
+    if (invocation.kernel().interrupts.uses[arguments.interrupt] != InterruptUse::inactive) {
+        return refuse::with(api::Error::revoke_first);
+    }
+    NACRE_TRY(destination, target::find_empty(invocation.capability(arguments.root).capability,
+                                              arguments.index, arguments.depth));
+    return IssuePlan{arguments.interrupt, is_edge_triggered, destination};
+}
+
+Progress issue(Invocation& invocation, const IssuePlan& plan) {
+    invocation.kernel().interrupts.uses[plan.number] = InterruptUse::handler_issued;
+    derivation_tree::insert(invocation.slot, *plan.destination, InterruptHandlerView::make(plan.number));
+    return Progress::done;
+}
+
+Progress issue_with_trigger(Invocation& invocation, const IssuePlan& plan) {
+    arch::Machine::set_edge_triggered(plan.number, plan.is_edge_triggered);
+    return issue(invocation, plan);
+}
+
+struct Get {
+    using Method = api::interrupt_control::Get;
+    using Plan = IssuePlan;
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        return check_issue(invocation, arguments, false);
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) { return issue(invocation, plan); }
+};
+
+struct GetTrigger {
+    using Method = api::interrupt_control::GetTrigger;
+    using Plan = IssuePlan;
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        return check_issue(invocation, arguments, arguments.trigger != 0);
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        return issue_with_trigger(invocation, plan);
+    }
+};
+
+struct GetTriggerCore {
+    using Method = api::interrupt_control::GetTriggerCore;
+    using Plan = IssuePlan;
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        const unsigned count = invocation.kernel().processor_count;
+        if (arguments.target >= count) {
+            return refuse::out_of_range(0, count - 1);
+        }
+        return check_issue(invocation, arguments, arguments.trigger != 0);
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        return issue_with_trigger(invocation, plan);
+    }
+};
+
+struct IssueSgiSignal {
+    using Method = api::interrupt_control::IssueSgiSignal;
+    struct Plan {
+        InterruptNumber number;
+        Word target;
+        Slot* destination;
+    };
+    static constexpr Word line_count = 16;
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        if (arguments.interrupt >= line_count) {
+            return refuse::out_of_range(0, line_count - 1);
+        }
+        if (arguments.target >= maximum_processors) {
+            return refuse::invalid_argument(1);
+        }
+        NACRE_TRY(destination, target::find_empty(invocation.capability(arguments.root).capability,
+                                                  arguments.index, arguments.depth));
+        return Plan{arguments.interrupt, arguments.target, destination};
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        derivation_tree::insert(invocation.slot, *plan.destination,
+                                SoftwareInterruptView::make(plan.number, plan.target));
+        return Progress::done;
+    }
+};
+
+struct Acknowledge {
+    using Method = api::interrupt_handler::Acknowledge;
+    using Plan = NoPlan;
+    static Decoded<Plan> decode(Invocation&, const Method&) { return NoPlan{}; }
+    static Progress commit(Invocation& invocation, const Plan&) {
+        arch::Machine::unmask(invocation.slot.as<InterruptHandlerView>().number());
+        return Progress::done;
+    }
+};
+
+struct SetNotification {
+    using Method = api::interrupt_handler::SetNotification;
+    struct Plan {
+        Slot* source;
+    };
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        Slot& source = invocation.capability(arguments.notification);
+        if (!source.require<NotificationView>(NotificationRight::signal)) {
+            return refuse::invalid_capability(0);
+        }
+        return Plan{&source};
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        const InterruptNumber number = invocation.slot.as<InterruptHandlerView>().number();
+        Slot& place = invocation.kernel().interrupts.notifications[number];
+        const Capability notification = plan.source->capability;
+        deletion::delete_simple(invocation.processor, place);
+        derivation_tree::insert(*plan.source, place, notification);
+        arch::Machine::unmask(number);
+        return Progress::done;
+    }
+};
+
+struct Clear {
+    using Method = api::interrupt_handler::Clear;
+    using Plan = NoPlan;
+    static Decoded<Plan> decode(Invocation&, const Method&) { return NoPlan{}; }
+    static Progress commit(Invocation& invocation, const Plan&) {
+        const InterruptNumber number = invocation.slot.as<InterruptHandlerView>().number();
+        deletion::delete_simple(invocation.processor, invocation.kernel().interrupts.notifications[number]);
+        return Progress::done;
+    }
+};
+
+} // namespace
+} // namespace interrupt
+
+namespace interrupt_control {
+Outcome invoke(Invocation& invocation) {
+    using namespace interrupt;
+    return carry_out_one_of<api::ObjectKind::interrupt_control, Get, GetTrigger, GetTriggerCore,
+                            IssueSgiSignal>(invocation);
+}
+} // namespace interrupt_control
+
+namespace interrupt_handler {
+Outcome invoke(Invocation& invocation) {
+    using namespace interrupt;
+    return carry_out_one_of<api::ObjectKind::interrupt_handler, Acknowledge, SetNotification, Clear>(
+        invocation);
+}
+} // namespace interrupt_handler
+
+/// Its message and label mean nothing: sending to it raises the interrupt.
+Outcome software_interrupt::invoke(Invocation& invocation) {
+    const auto line = invocation.slot.as<SoftwareInterruptView>();
+    thread::set_state(invocation.processor, invocation.caller, ThreadState::restart);
+    arch::Machine::send_software_interrupt(line.number(), line.target());
+    return Progress::done;
+}
+
+} // namespace nacre::kernel

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Notifications: a word of signal bits, and who waits for it.
+#pragma once
+
+#include <core/object/thread.hpp>
+
+namespace nacre::kernel {
+
+enum class NotificationState : unsigned char { idle, waiting, active };
+
+struct Notification {
+    WaitQueue queue;                       ///< waiting
+    Word pending;                          ///< active: the badges signalled, or-ed together
+    Thread* bound_thread;                  ///< who also hears of it while receiving on an endpoint
+    SchedulingContext* scheduling_context; ///< lent to a passive waiter until it waits again
+    NotificationState state;
+};
+
+static_assert(sizeof(Notification) <= power_of_two(api::notification_bits));
+
+namespace notification {
+
+void signal(Processor& processor, Notification& notification, Word badge);
+
+/// Takes the pending badges, or makes the thread wait.
+void wait(Processor& processor, Thread& thread, Notification& notification, bool blocking);
+
+/// For a receiver on an endpoint whose bound notification is active: the signal arrives as a message.
+void complete(Processor& processor, Notification& notification, Thread& thread);
+
+void remove_waiter(Notification& notification, Thread& thread);
+void reorder(Notification& notification, Thread& thread);
+void cancel_all(Processor& processor, Notification& notification);
+
+void bind(Thread& thread, Notification& notification);
+void unbind(Thread& thread);
+
+/// Gives the notification's scheduling context to a thread that was woken without one.
+void lend_context(Processor& processor, Notification& notification, Thread& thread);
+/// Takes the notification's scheduling context back from the thread, if it has it.
+void return_context(Processor& processor, Notification& notification, Thread& thread);
+
+void destroy(Processor& processor, Notification& notification);
+
+} // namespace notification
+} // namespace nacre::kernel

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// The thread object: what it waits for, and how it starts and stops.
+#include <core/object/endpoint.hpp>
+#include <core/object/notification.hpp>
+#include <core/object/reply.hpp>
+#include <core/object/scheduling_context.hpp>
+#include <core/schedule/fpu.hpp>
+#include <core/schedule/scheduler.hpp>
+
+#include <algorithm>
+
+namespace nacre::kernel {
+
+std::string_view Thread::display_name() const {
+    const auto end = std::find(name.begin(), name.end(), '\0');
+    const auto length = static_cast<std::size_t>(end - name.begin());
+    return length == 0 ? std::string_view{"(unnamed)"} : std::string_view{name.data(), length};
+}
+
+api::IpcBuffer* Thread::ipc_buffer(bool for_writing) const {
+    const Slot& buffer = slot(ThreadSlot::ipc_buffer);
+    if (!buffer.is<FrameView>()) {
+        return nullptr;
+    }
+    const auto frame = buffer.as<FrameView>();
+    const RightSet<FrameRight> needed =
+        for_writing ? RightSet{FrameRight::read} | FrameRight::write : RightSet{FrameRight::read};
+    if (frame.is_device() || !frame.rights().has(needed)) {
+        return nullptr;
+    }
+    const Word offset = ipc_buffer_address & low_mask(frame.size_bits());
+    return static_cast<api::IpcBuffer*>(arch::Machine::pointer(frame.physical() + offset));
+}
+
+const char* name_of(ThreadState state) {
+    switch (state) {
+    case ThreadState::inactive: return "inactive";
+    case ThreadState::running: return "running";
+    case ThreadState::restart: return "restarting";
+    case ThreadState::blocked_on_receive: return "receiving";
+    case ThreadState::blocked_on_send: return "sending";
+    case ThreadState::blocked_on_reply: return "awaiting reply";
+    case ThreadState::blocked_on_notification: return "waiting";
+    case ThreadState::idle: return "idle";
+    }
+    return "unknown";
+}
+
+namespace thread {
+
+void set_state(Processor& processor, Thread& thread, ThreadState state) {
+    thread.state = state;
+    if (&thread == processor.current && processor.next_step == NextStep::same_thread &&
+        !thread.is_schedulable()) {
+        scheduler::reschedule(processor);
+    }
+}
+
+void suspend(Processor& processor, Thread& thread) {
+    cancel_ipc(processor, thread);
+    if (thread.state == ThreadState::running) {
+        // Its last trap is over: when it resumes, it goes on behind it.
+        thread.registers.set_program_counter(thread.registers.program_counter());
+    }
+    set_state(processor, thread, ThreadState::inactive);
+    scheduler::dequeue(processor, thread);
+    scheduler::remove_from_release(processor, thread);
+    scheduling_context::cancel_yield(thread);
+}
+
+void resume(Processor& processor, Thread& thread) {
+    if (thread.is_runnable() || thread.is_idle()) {
+        return;
+    }
+    cancel_ipc(processor, thread);
+    set_state(processor, thread, ThreadState::restart);
+    scheduler::wake_with_context(processor, thread);
+}
+
+void cancel_ipc(Processor& processor, Thread& thread) {
+    thread.fault = {};
+    switch (thread.state) {
+    case ThreadState::blocked_on_send:
+    case ThreadState::blocked_on_receive:
+        endpoint::remove_waiter(thread);
+        if (thread.reply != nullptr) {
+            reply::unlink(processor, *thread.reply, thread);
+        }
+        set_state(processor, thread, ThreadState::inactive);
+        return;
+    case ThreadState::blocked_on_notification:
+        notification::remove_waiter(*static_cast<Notification*>(thread.waiting_on), thread);
+        set_state(processor, thread, ThreadState::inactive);
+        return;
+    case ThreadState::blocked_on_reply: reply::remove_caller(processor, thread); return;
+    case ThreadState::inactive:
+    case ThreadState::running:
+    case ThreadState::restart:
+    case ThreadState::idle: return;
+    }
+}
+
+void set_priority(Processor& processor, Thread& thread, Priority priority) {
+    const bool is_queued = thread.is_ready_queued;
+    scheduler::dequeue(processor, thread);
+    thread.priority = priority;
+    switch (thread.state) {
+    case ThreadState::running:
+    case ThreadState::restart:
+        if (is_queued || &thread == processor.current) {
+            if (thread.is_schedulable()) {
+                scheduler::enqueue(processor, thread);
+            }
+            scheduler::reschedule(processor);
+        } else {
+            scheduler::wake(processor, thread);
+        }
+        return;
+    case ThreadState::blocked_on_receive:
+    case ThreadState::blocked_on_send: endpoint::reorder(thread); return;
+    case ThreadState::blocked_on_notification:
+        notification::reorder(*static_cast<Notification*>(thread.waiting_on), thread);
+        return;
+    case ThreadState::inactive:
+    case ThreadState::blocked_on_reply:
+    case ThreadState::idle: return;
+    }
+}
+
+void destroy(Processor& processor, Thread& thread) {
+    notification::unbind(thread);
+    if (SchedulingContext* context = thread.scheduling_context) {
+        scheduling_context::unbind_thread(processor, *context);
+        scheduling_context::complete_yield(processor, *context);
+    }
+    suspend(processor, thread);
+    fpu::release(*processor.kernel, thread);
+}
+
+} // namespace thread
+} // namespace nacre::kernel

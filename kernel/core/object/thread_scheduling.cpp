@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// Threads: the methods that start and stop a thread, bind it, and set its priorities; and the list of all
+// methods.
+#include <core/object/notification.hpp>
+#include <core/object/scheduling_context.hpp>
+#include <core/object/thread_methods.hpp>
+#include <core/schedule/scheduler.hpp>
+
+namespace nacre::kernel::thread {
+
+namespace {
+
+Thread& invoked(Invocation& invocation) { return invocation.slot.as<ThreadView>().object(); }
+
+/// The thread whose maximum controlled priority bounds what the caller may set.
+Decoded<Thread*> check_authority(Invocation& invocation, api::CapabilityArgument argument) {
+    const Slot& slot = invocation.capability(argument);
+    if (!slot.is<ThreadView>()) {
+        return refuse::invalid_capability(1);
+    }
+    return &slot.as<ThreadView>().object();
+}
+
+Decoded<Priority> check_priority(Word wanted, const Thread& authority) {
+    if (wanted > authority.maximum_controlled_priority) {
+        return refuse::out_of_range(0, authority.maximum_controlled_priority);
+    }
+    return static_cast<Priority>(wanted);
+}
+
+struct PriorityPlan {
+    Thread* thread;
+    Priority priority;
+};
+
+struct SetPriority {
+    using Method = api::thread::SetPriority;
+    using Plan = PriorityPlan;
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(authority, check_authority(invocation, arguments.authority));
+        NACRE_TRY(priority, check_priority(arguments.priority, *authority));
+        return Plan{&invoked(invocation), priority};
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        set_priority(invocation.processor, *plan.thread, plan.priority);
+        return Progress::done;
+    }
+};
+
+struct SetMaximumControlledPriority {
+    using Method = api::thread::SetMaximumControlledPriority;
+    using Plan = PriorityPlan;
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(authority, check_authority(invocation, arguments.authority));
+        NACRE_TRY(priority, check_priority(arguments.maximum_controlled_priority, *authority));
+        return Plan{&invoked(invocation), priority};
+    }
+    static Progress commit(Invocation&, const Plan& plan) {
+        plan.thread->maximum_controlled_priority = plan.priority;
+        return Progress::done;
+    }
+};
+
+/// A context for the thread, or none, in which case it loses the one that it has.
+Decoded<SchedulingContext*> check_context(Invocation& invocation, const Slot& slot) {
+    Thread& thread = invoked(invocation);
+    if (slot.empty()) {
+        if (&thread == &invocation.caller) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        return nullptr;
+    }
+    if (!slot.is<SchedulingContextView>()) {
+        return refuse::invalid_capability(2);
+    }
+    SchedulingContext& context = slot.as<SchedulingContextView>().object();
+    const bool either_bound = thread.scheduling_context != nullptr || context.thread != nullptr;
+    const bool would_wait_for_time =
+        thread.is_blocked() && !scheduling_context::is_released(invocation.processor, context);
+    if (either_bound || would_wait_for_time) {
+        return refuse::with(api::Error::illegal_operation);
+    }
+    return &context;
+}
+
+struct SetSchedulingParameters {
+    using Method = api::thread::SetSchedulingParameters;
+    struct Plan {
+        Thread* thread;
+        Priority maximum;
+        Priority priority;
+        SchedulingContext* context;
+        Installation fault_handler;
+    };
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(authority, check_authority(invocation, arguments.authority));
+        NACRE_TRY(maximum, check_priority(arguments.maximum_controlled_priority, *authority));
+        NACRE_TRY(priority, check_priority(arguments.priority, *authority));
+        NACRE_TRY(context, check_context(invocation, invocation.capability(arguments.scheduling_context)));
+        NACRE_TRY(handler, check_fault_handler(invocation.capability(arguments.fault_endpoint), 3));
+        return Plan{&invoked(invocation), maximum, priority, context, handler};
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        Thread& thread = *plan.thread;
+        install(invocation, thread, ThreadSlot::fault_handler, plan.fault_handler);
+        thread.maximum_controlled_priority = plan.maximum;
+        set_priority(invocation.processor, thread, plan.priority);
+        if (plan.context != nullptr) {
+            scheduling_context::bind_thread(invocation.processor, *plan.context, thread);
+        } else if (thread.scheduling_context != nullptr) {
+            scheduling_context::unbind_thread(invocation.processor, *thread.scheduling_context);
+        }
+        return Progress::done;
+    }
+};
+
+struct Suspend {
+    using Method = api::thread::Suspend;
+    using Plan = NoPlan;
+    static Decoded<Plan> decode(Invocation&, const Method&) { return NoPlan{}; }
+    static Progress commit(Invocation& invocation, const Plan&) {
+        suspend(invocation.processor, invoked(invocation));
+        return Progress::done;
+    }
+};
+
+struct Resume {
+    using Method = api::thread::Resume;
+    using Plan = NoPlan;
+    static Decoded<Plan> decode(Invocation&, const Method&) { return NoPlan{}; }
+    static Progress commit(Invocation& invocation, const Plan&) {
+        resume(invocation.processor, invoked(invocation));
+        return Progress::done;
+    }
+};
+
+struct BindNotification {
+    using Method = api::thread::BindNotification;
+    struct Plan {
+        Thread* thread;
+        Notification* notification;
+    };
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        Thread& thread = invoked(invocation);
+        const Slot& slot = invocation.capability(arguments.notification);
+        if (thread.bound_notification != nullptr ||
+            !slot.require<NotificationView>(NotificationRight::wait)) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        Notification& notification = slot.as<NotificationView>().object();
+        if (!notification.queue.empty() || notification.bound_thread != nullptr) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        return Plan{&thread, &notification};
+    }
+    static Progress commit(Invocation&, const Plan& plan) {
+        notification::bind(*plan.thread, *plan.notification);
+        return Progress::done;
+    }
+};
+
+struct UnbindNotification {
+    using Method = api::thread::UnbindNotification;
+    using Plan = NoPlan;
+    static Decoded<Plan> decode(Invocation& invocation, const Method&) {
+        if (invoked(invocation).bound_notification == nullptr) {
+            return refuse::with(api::Error::illegal_operation);
+        }
+        return NoPlan{};
+    }
+    static Progress commit(Invocation& invocation, const Plan&) {
+        notification::unbind(invoked(invocation));
+        return Progress::done;
+    }
+};
+
+} // namespace
+
+Outcome invoke(Invocation& invocation) {
+    return carry_out_one_of<api::ObjectKind::thread, ReadRegisters, WriteRegisters, CopyRegisters, Configure,
+                            SetPriority, SetMaximumControlledPriority, SetSchedulingParameters,
+                            SetTimeoutEndpoint, SetIpcBuffer, SetSpace, Suspend, Resume, BindNotification,
+                            UnbindNotification, SetTlsBase, SetFlags>(invocation);
+}
+
+} // namespace nacre::kernel::thread

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// Untyped memory: Retype, its checks and its watermark.
+#include <api/type_kind.hpp>
+#include <core/capability/derivation_tree.hpp>
+#include <core/capability/relation.hpp>
+#include <core/capability/target.hpp>
+#include <core/entry/invocation.hpp>
+#include <core/object/deletion.hpp>
+#include <core/object/object_factory.hpp>
+
+#include <cstring>
+
+namespace nacre::kernel::untyped {
+
+namespace {
+
+/// Memory is zeroed in pieces of this size between looks at pending interrupts.
+constexpr Word zeroing_step = 4096;
+
+/// Forgets all that was made of memory without children: zeroes it from the end, lowering the watermark as it
+/// goes, so that a stopped reset goes on where it was.
+Progress reset(Processor& processor, Slot& slot) {
+    while (true) {
+        const auto memory = slot.as<UntypedView>();
+        const Word used = memory.watermark();
+        if (used == 0) {
+            return Progress::done;
+        }
+        if (memory.is_device()) {
+            slot.capability = UntypedView::with_watermark(memory.raw, 0);
+            return Progress::done;
+        }
+        const Word start = (used - 1) & ~(zeroing_step - 1);
+        std::memset(arch::Machine::pointer(memory.start() + start), 0, used - start);
+        slot.capability = UntypedView::with_watermark(memory.raw, start);
+        if (start != 0 && deletion::should_stop(processor)) {
+            return Progress::preempted;
+        }
+    }
+}
+
+bool allowed_on_device_memory(api::ObjectKind kind) {
+    return kind == api::ObjectKind::untyped || kind == api::ObjectKind::frame;
+}
+
+/// Checks type and size; returns the exponent of the object's size.
+Decoded<unsigned> check_type(const api::untyped::Retype& arguments) {
+    const Word size_bits = arguments.size_bits;
+    const api::ObjectKind kind = api::object_kind(arguments.type);
+    if (kind == api::ObjectKind::null) {
+        return refuse::invalid_argument(0);
+    }
+    if (size_bits >= word_bits) {
+        return refuse::out_of_range(0, api::maximum_untyped_bits);
+    }
+    const unsigned object_bits = *api::object_size_bits(arguments.type, static_cast<unsigned>(size_bits));
+    if (object_bits > api::maximum_untyped_bits) {
+        return refuse::out_of_range(0, api::maximum_untyped_bits);
+    }
+    if (kind == api::ObjectKind::cnode && size_bits == 0) {
+        return refuse::invalid_argument(1);
+    }
+    if (kind == api::ObjectKind::untyped && size_bits < api::minimum_untyped_bits) {
+        return refuse::invalid_argument(1);
+    }
+    if (kind == api::ObjectKind::scheduling_context && size_bits < api::minimum_scheduling_context_bits) {
+        return refuse::invalid_argument(1);
+    }
+    return object_bits;
+}
+
+/// The CNode that receives the new capabilities.
+Decoded<CNodeView> find_destination(Invocation& invocation, const api::untyped::Retype& arguments) {
+    Capability destination = invocation.capability(arguments.root).capability;
+    if (arguments.node_depth != 0) {
+        NACRE_TRY(slot, target::find(target::Role::destination, destination, arguments.node_index,
+                                     arguments.node_depth));
+        destination = slot->capability;
+    }
+    if (destination.kind() != Kind::cnode) {
+        return refuse::failed_lookup(
+            false, {.type = api::LookupFailure::missing_capability, .bits_left = arguments.node_depth});
+    }
+    return CNodeView{destination};
+}
+
+Decoded<Slot*> find_window(CNodeView node, Word offset, Word count) {
+    const Word size = power_of_two(node.radix());
+    if (offset >= size) {
+        return refuse::out_of_range(0, size - 1);
+    }
+    if (count < 1 || count > api::untyped::retype_fan_out_limit) {
+        return refuse::out_of_range(1, api::untyped::retype_fan_out_limit);
+    }
+    if (count > size - offset) {
+        return refuse::out_of_range(1, size - offset);
+    }
+    Slot* first = node.slots() + offset;
+    for (Word index = 0; index < count; index++) {
+        if (!first[index].empty()) {
+            return refuse::with(api::Error::delete_first);
+        }
+    }
+    return first;
+}
+
+struct Retype {
+    using Method = api::untyped::Retype;
+    struct Plan {
+        Slot* destination;
+        Word count;
+        Word type;
+        unsigned size_bits;
+        unsigned object_bits;
+        Word first_offset; ///< of the first object, from the start of the memory
+        bool needs_reset;
+    };
+
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(object_bits, check_type(arguments));
+        NACRE_TRY(node, find_destination(invocation, arguments));
+        NACRE_TRY(destination, find_window(node, arguments.node_offset, arguments.object_count));
+        const auto memory = invocation.slot.as<UntypedView>();
+        const bool is_fresh = !derivation_tree::has_child(invocation.slot);
+        const Word used = is_fresh ? 0 : memory.watermark();
+        const Word total = power_of_two(memory.size_bits());
+        if (((total - used) >> object_bits) < arguments.object_count) {
+            return refuse::not_enough_memory(total - used);
+        }
+        if (memory.is_device() && !allowed_on_device_memory(api::object_kind(arguments.type))) {
+            return refuse::invalid_argument(1);
+        }
+        const Word first = align_up(used, object_bits);
+        if (first > total || ((total - first) >> object_bits) < arguments.object_count) {
+            return refuse::not_enough_memory(total - used);
+        }
+        return Plan{destination,    arguments.object_count,
+                    arguments.type, static_cast<unsigned>(arguments.size_bits),
+                    object_bits,    first,
+                    is_fresh};
+    }
+
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        Slot& source = invocation.slot;
+        if (plan.needs_reset && reset(invocation.processor, source) == Progress::preempted) {
+            return Progress::preempted;
+        }
+        const auto memory = source.as<UntypedView>();
+        const Word end = plan.first_offset + (plan.count << plan.object_bits);
+        source.capability = UntypedView::with_watermark(memory.raw, end);
+        for (Word index = 0; index < plan.count; index++) {
+            const PhysicalAddress start = memory.start() + plan.first_offset + (index << plan.object_bits);
+            const Capability made = create_object(plan.type, plan.size_bits, start, memory.is_device());
+            derivation_tree::insert_new(source, plan.destination[index], made);
+        }
+        return Progress::done;
+    }
+};
+
+} // namespace
+
+Outcome invoke(Invocation& invocation) {
+    return carry_out_one_of<api::ObjectKind::untyped, Retype>(invocation);
+}
+
+} // namespace nacre::kernel::untyped

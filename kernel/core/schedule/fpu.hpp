@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Lazy FPU switching: a thread gets the FPU when it first uses it, and keeps it until another one does.
+#pragma once
+
+#include <core/kernel.hpp>
+
+namespace nacre::kernel::fpu {
+
+/// The thread is about to run: enables the FPU if its state is in there, else makes its next use trap.
+void prepare(Processor& processor, const Thread& thread);
+
+/// The current thread used the FPU: saves the old owner's state, loads this one's.
+void take(Processor& processor);
+
+/// The thread's saved state is up to date and the FPU holds nothing of it. For whoever reads, moves or
+/// deletes it.
+void release(Kernel& kernel, Thread& thread);
+
+} // namespace nacre::kernel::fpu

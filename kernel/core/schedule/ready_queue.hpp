@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The threads of one processor that wait for nothing but their turn: a queue for each priority, and which are
+// in use.
+#pragma once
+
+#include <core/object/thread.hpp>
+
+namespace nacre::kernel {
+
+/// All operations are constant time: two levels of bit maps find the highest priority.
+class ReadyQueue {
+public:
+    bool empty() const { return words_in_use_ == 0; }
+
+    /// The highest priority with a waiting thread; only if not empty.
+    Priority highest() const {
+        const unsigned word = highest_bit(words_in_use_);
+        return static_cast<Priority>(word * word_bits + highest_bit(in_use_[word]));
+    }
+    Thread* front() { return empty() ? nullptr : queues_[highest()].first(); }
+
+    void append(Thread& thread) {
+        mark(thread);
+        queues_[thread.priority].push_back(thread);
+    }
+    void prepend(Thread& thread) {
+        mark(thread);
+        queues_[thread.priority].push_front(thread);
+    }
+    void remove(Thread& thread) {
+        auto& queue = queues_[thread.priority];
+        queue.remove(thread);
+        thread.is_ready_queued = false;
+        if (queue.empty()) {
+            Word& word = in_use_[thread.priority / word_bits];
+            word &= ~power_of_two(thread.priority % word_bits);
+            if (word == 0) {
+                words_in_use_ &= ~power_of_two(thread.priority / word_bits);
+            }
+        }
+    }
+
+    /// Calls `visit` with each thread, highest priority first.
+    template<typename Visit>
+    void for_each(Visit visit) const {
+        for (unsigned priority = priority_count; priority-- > 0;) {
+            for (Thread* thread = queues_[priority].first(); thread != nullptr;
+                 thread = Queue::next(*thread)) {
+                visit(*thread);
+            }
+        }
+    }
+
+private:
+    using Queue = List<Thread, &Thread::schedule_link>;
+
+    void mark(Thread& thread) {
+        NACRE_ASSERT(!thread.is_ready_queued);
+        thread.is_ready_queued = true;
+        in_use_[thread.priority / word_bits] |= power_of_two(thread.priority % word_bits);
+        words_in_use_ |= power_of_two(thread.priority / word_bits);
+    }
+
+    std::array<Queue, priority_count> queues_{};
+    std::array<Word, priority_count / word_bits> in_use_{};
+    Word words_in_use_ = 0;
+};
+
+} // namespace nacre::kernel

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+// Who runs next on a processor, and whose time it is that passes.
+#include <core/entry/fault_delivery.hpp>
+#include <core/memory/address_space.hpp>
+#include <core/schedule/fpu.hpp>
+#include <core/schedule/scheduler.hpp>
+
+namespace nacre::kernel::scheduler {
+
+namespace {
+
+bool is_ready(const Processor& processor, SchedulingContext& context) {
+    return refill::is_ready(processor.kernel->limits, context, processor.now);
+}
+
+void charge_whole(Processor& processor) {
+    SchedulingContext& context = *processor.current_context;
+    if (&context != &processor.idle.context) {
+        if (context.is_round_robin()) {
+            refill::restore_round_robin(context);
+        } else {
+            refill::charge(processor.kernel->limits, context, processor.consumed);
+        }
+        context.consumed += processor.consumed;
+    }
+    processor.consumed = 0;
+}
+
+/// Wakes everyone whose refill has come due.
+void release_due(Processor& processor) {
+    while (Thread* thread = processor.release.first()) {
+        SchedulingContext& context = *thread->scheduling_context;
+        if (!is_ready(processor, context)) {
+            return;
+        }
+        processor.release.remove(*thread);
+        NACRE_ASSERT(refill::is_sufficient(processor.kernel->limits, context, 0));
+        wake(processor, *thread);
+        processor.deadline_stale = true;
+    }
+}
+
+void choose_highest(Processor& processor) {
+    Thread* thread = processor.ready.front();
+    if (thread == nullptr) {
+        switch_to(processor, processor.idle_thread);
+        return;
+    }
+    processor.ready.remove(*thread);
+    switch_to(processor, *thread);
+}
+
+void switch_to_candidate(Processor& processor, Thread& previous, bool previous_runs_on) {
+    Thread& candidate = *processor.candidate;
+    NACRE_ASSERT(candidate.is_schedulable());
+    const bool outranked = !processor.ready.empty() && processor.ready.highest() > candidate.priority;
+    if (outranked) {
+        processor.ready.prepend(candidate);
+        choose_highest(processor);
+    } else if (previous_runs_on && candidate.priority == previous.priority) {
+        processor.ready.append(candidate);
+        choose_highest(processor);
+    } else {
+        switch_to(processor, candidate);
+    }
+}
+
+/// Time runs for the current thread's context from here on.
+void switch_context(Processor& processor) {
+    SchedulingContext* context = processor.current->scheduling_context;
+    if (processor.current_context != context) {
+        processor.deadline_stale = true;
+        if (!context->sporadic) {
+            refill::wake(processor.kernel->limits, *context, processor.now);
+        }
+    }
+    if (processor.deadline_stale) {
+        commit_time(processor);
+    }
+    processor.current_context = context;
+}
+
+void set_deadline(Processor& processor) {
+    const Ticks kernel_time = processor.kernel->limits.kernel_time;
+    Ticks deadline = ~Ticks{0} / 2;
+    if (processor.current_context != &processor.idle.context) {
+        deadline = processor.now + refill::first(*processor.current_context).amount;
+    }
+    if (Thread* waiting = processor.release.first()) {
+        const Ticks release = refill::first(*waiting->scheduling_context).time;
+        deadline = release < deadline ? release : deadline;
+    }
+    arch::Machine::set_deadline(deadline > kernel_time ? deadline - kernel_time : 0);
+}
+
+} // namespace
+
+bool has_time(const Processor& processor, SchedulingContext& context) {
+    return is_ready(processor, context) && refill::is_sufficient(processor.kernel->limits, context, 0);
+}
+
+void account(Processor& processor) {
+    const Ticks before = processor.now;
+    processor.now = arch::Machine::now();
+    processor.consumed += processor.now - before;
+}
+
+bool has_budget(Processor& processor) {
+    SchedulingContext& context = *processor.current_context;
+    if (&context == &processor.idle.context) {
+        return true;
+    }
+    if (refill::is_sufficient(processor.kernel->limits, context, processor.consumed)) [[likely]] {
+        return true;
+    }
+    end_turn(processor, true);
+    return false;
+}
+
+bool has_budget_or_restart(Processor& processor) {
+    const bool enough = has_budget(processor);
+    if (!enough && processor.current->is_runnable()) {
+        processor.current->state = ThreadState::restart;
+    }
+    return enough;
+}
+
+void end_turn(Processor& processor, bool may_fault) {
+    charge_whole(processor);
+    Thread& thread = *processor.current;
+    if (!thread.is_schedulable()) {
+        return;
+    }
+    SchedulingContext& context = *processor.current_context;
+    if (may_fault && !context.is_round_robin() && fault_delivery::has_timeout_handler(thread)) {
+        fault_delivery::deliver_timeout(processor, thread, Fault::timeout(context.badge));
+    } else if (has_time(processor, context)) {
+        append(processor, thread);
+    } else {
+        postpone(processor, context);
+    }
+    reschedule(processor);
+    processor.deadline_stale = true;
+}
+
+void yield(Processor& processor) {
+    // The rest of the refill counts as used, but not as consumed.
+    SchedulingContext& context = *processor.current_context;
+    const Ticks used = context.consumed + processor.consumed;
+    processor.consumed = context.is_round_robin() ? processor.consumed : refill::first(context).amount;
+    end_turn(processor, false);
+    context.consumed = used;
+}
+
+void commit_time(Processor& processor) {
+    SchedulingContext& context = *processor.current_context;
+    if (processor.consumed > 0 && &context != &processor.idle.context) {
+        if (context.is_round_robin()) {
+            refill::charge_round_robin(context, processor.consumed);
+        } else {
+            refill::charge(processor.kernel->limits, context, processor.consumed);
+        }
+        context.consumed += processor.consumed;
+    }
+    processor.consumed = 0;
+}
+
+void wake(Processor& processor, Thread& thread) {
+    if (!thread.is_schedulable()) {
+        return;
+    }
+    if (processor.next_step != NextStep::same_thread) {
+        reschedule(processor);
+        enqueue(processor, thread);
+    } else if (&thread != processor.current) {
+        processor.next_step = NextStep::candidate;
+        processor.candidate = &thread;
+    }
+}
+
+void wake_with_context(Processor& processor, Thread& thread) {
+    refresh_context(processor, thread);
+    // A context may have been given a new, later budget while its thread waited.
+    if (thread.is_schedulable() && !has_time(processor, *thread.scheduling_context)) {
+        postpone(processor, *thread.scheduling_context);
+        return;
+    }
+    wake(processor, thread);
+}
+
+void refresh_context(Processor& processor, Thread& thread) {
+    SchedulingContext* context = thread.scheduling_context;
+    if (context == nullptr || !context->sporadic || !context->has_budget() ||
+        context == processor.current_context) {
+        return;
+    }
+    if (refill::wake(processor.kernel->limits, *context, processor.now)) {
+        processor.deadline_stale = true;
+    }
+}
+
+void postpone(Processor& processor, SchedulingContext& context) {
+    Thread& thread = *context.thread;
+    if (thread.is_ready_queued) {
+        processor.ready.remove(thread);
+    }
+    processor.release.insert(thread);
+    processor.deadline_stale = true;
+}
+
+void dequeue(Processor& processor, Thread& thread) {
+    if (thread.is_ready_queued) {
+        processor.ready.remove(thread);
+    }
+    if (processor.next_step == NextStep::candidate && processor.candidate == &thread) {
+        processor.next_step = NextStep::choose;
+        processor.candidate = nullptr;
+    }
+}
+
+void remove_from_release(Processor& processor, Thread& thread) {
+    if (thread.is_release_queued) {
+        processor.release.remove(thread);
+        processor.deadline_stale = true;
+    }
+}
+
+void enqueue(Processor& processor, Thread& thread) {
+    if (!thread.is_ready_queued) {
+        processor.ready.prepend(thread);
+    }
+}
+
+void append(Processor& processor, Thread& thread) {
+    if (!thread.is_ready_queued) {
+        processor.ready.append(thread);
+    }
+}
+
+void reschedule(Processor& processor) {
+    if (processor.next_step == NextStep::candidate) {
+        Thread& candidate = *processor.candidate;
+        processor.candidate = nullptr;
+        processor.next_step = NextStep::choose;
+        if (candidate.is_schedulable()) {
+            enqueue(processor, candidate);
+        }
+    }
+    processor.next_step = NextStep::choose;
+}
+
+void schedule(Processor& processor) {
+    release_due(processor);
+    if (processor.next_step != NextStep::same_thread) {
+        Thread& previous = *processor.current;
+        const bool runs_on = previous.is_schedulable() && !previous.is_idle();
+        if (runs_on) {
+            enqueue(processor, previous);
+        }
+        if (processor.next_step == NextStep::candidate) {
+            switch_to_candidate(processor, previous, runs_on);
+        } else {
+            choose_highest(processor);
+        }
+        processor.candidate = nullptr;
+        processor.next_step = NextStep::same_thread;
+    }
+    switch_context(processor);
+    if (processor.deadline_stale) {
+        set_deadline(processor);
+        processor.deadline_stale = false;
+    }
+}
+
+void switch_to(Processor& processor, Thread& thread) {
+    if (thread.is_ready_queued) {
+        processor.ready.remove(thread);
+    }
+    if (&thread != processor.current) {
+        address_space::activate(*processor.kernel, thread);
+        fpu::prepare(processor, thread);
+    }
+    processor.current = &thread;
+}
+
+} // namespace nacre::kernel::scheduler
