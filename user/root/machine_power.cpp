@@ -17,9 +17,6 @@ struct Rstc : Register<0x1c> {
 };
 struct Wdog : Register<0x24> {};
 
-/// Tells the kernel to restart instead of halting: a machine may know a way that programs cannot use.
-constexpr Word restart = 0x4e41'0001;
-
 } // namespace
 
 void halt_machine() { debug_halt(); }
@@ -34,7 +31,8 @@ void restart_machine(Word watchdog) {
             yield();
         }
     }
-    debug_halt(restart);
+    // The machine may know a way that programs cannot use.
+    debug_halt(api::halt_to_reboot);
 }
 
 } // namespace nacre::user

@@ -8,7 +8,8 @@ namespace nacre::user::board {
 
 inline constexpr const char* name = "raspberry_pi_3";
 inline constexpr PhysicalAddress uart_registers{0x3f20'1000};
-inline constexpr Word uart_interrupt = 57;
+/// The kernel counts the peripherals' interrupts from 64, as seL4 does.
+inline constexpr Word uart_interrupt = 64 + 57;
 /// Power management: its watchdog can reset the machine.
 inline constexpr PhysicalAddress watchdog_registers{0x3f10'0000};
 inline constexpr bool has_watchdog = true;

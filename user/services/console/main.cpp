@@ -114,13 +114,15 @@ private:
         spare_reply_ = reply;
     }
 
-    /// Keys are kept until somebody reads them, but Ctrl-C is for now: it tells the shell to end what runs.
+    /// Keys are kept until somebody reads them, but Ctrl-C is for now: it tells the shell to end what runs. What is
+    /// typed ahead of a program that does not read is dropped when it gets too much.
     bool take_keys() {
         constexpr char control_c = 0x03;
         const bool any = !rings().input.empty();
-        while (!rings().input.empty()) {
+        const bool shell_reads = is(foreground_, Service::shell);
+        while (!rings().input.empty() && (keys_size_ < keys_.size() || !shell_reads)) {
             const char byte = rings().input.take();
-            if (byte == control_c && !is(foreground_, Service::shell)) {
+            if (byte == control_c && !shell_reads) {
                 keys_size_ = 0;
                 discipline_ = {};
                 screen_.write(foreground_, "^C\n");
