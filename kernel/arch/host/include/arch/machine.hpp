@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The kernel's side of the fake machine (interface/machine.hpp says what each function is for).
+#pragma once
+
+#include <api/architecture.hpp>
+#include <arch/fake_machine.hpp>
+
+namespace nacre::kernel::arch {
+
+class Machine {
+public:
+    using FpuState = arch::FpuState;
+
+    static constexpr std::uint16_t elf_machine = 183;
+    static constexpr VirtualAddress user_top{api::architecture::user_top};
+    static constexpr PhysicalAddress physical_top{
+        api::architecture::wide ? static_cast<Word>(std::uint64_t{1} << 40) : Word{0xf000'0000}};
+
+    static void* pointer(PhysicalAddress physical);
+    static PhysicalAddress physical(const void* pointer);
+
+    static Ticks now() { return fake_machine().now; }
+    static void set_deadline(Ticks deadline);
+    static Ticks ticks_per_second() { return fake_machine().ticks_per_second; }
+
+    static constexpr InterruptNumber interrupt_count = fake_interrupt_count;
+    static bool valid_interrupt(InterruptNumber n) { return n >= first_fake_device && n < interrupt_count; }
+    static ClaimedInterrupt claim();
+    static void complete(InterruptNumber number);
+    static bool interrupt_pending();
+    static void send_software_interrupt(InterruptNumber number, Word target);
+    static void mask(InterruptNumber number);
+    static void unmask(InterruptNumber number);
+    static void set_edge_triggered(InterruptNumber number, bool edge);
+
+    static void activate(PhysicalAddress root, Asid asid);
+    static void deactivate();
+    static void flush_page(Asid asid, VirtualAddress address);
+    static void flush_address_space(Asid asid);
+    static void entries_written(const void* first, std::size_t count);
+
+    static void clean(void* start, std::size_t size) { note(CacheWork::clean, start, size); }
+    static void invalidate(void* start, std::size_t size) { note(CacheWork::invalidate, start, size); }
+    static void clean_invalidate(void* start, std::size_t size) {
+        note(CacheWork::clean_invalidate, start, size);
+    }
+    static void unify(void* start, std::size_t size) { note(CacheWork::unify, start, size); }
+
+    static void save_fpu(FpuState& state);
+    static void load_fpu(const FpuState& state);
+    static void enable_fpu() { fake_machine().fpu_enabled = true; }
+    static void disable_fpu() { fake_machine().fpu_enabled = false; }
+
+    static void wait_for_interrupt();
+    static void put(char character) { fake_machine().console += character; }
+    /// Ends the test program, with what the kernel said on its error output.
+    [[noreturn]] static void halt();
+    [[noreturn]] static void reboot();
+
+private:
+    static void note(CacheWork work, const void* start, std::size_t size);
+};
+
+} // namespace nacre::kernel::arch
