@@ -34,17 +34,16 @@ void Board::describe(PhysicalAddress device_tree, boot::MachineDescription& mach
     for (const PhysicalAddress page : {distributor, processor_interface}) {
         machine.kernel_devices.add({page, page + 0x1'0000});
     }
-    const auto tree =
-        device_tree.value == 0
-            ? std::nullopt
-            : DeviceTree::at(reinterpret_cast<const void*>(arch::KernelWindow::address(device_tree)));
+    auto tree = device_tree.value == 0
+                    ? std::nullopt
+                    : DeviceTree::at(reinterpret_cast<void*>(arch::KernelWindow::address(device_tree)));
     if (!tree) {
         describe_smallest(machine);
         return;
     }
     tree->add_memory(machine.memory);
     tree->add_reserved(machine.reserved);
-    machine.device_tree = {device_tree, device_tree + tree->size()};
+    machine.device_tree = {device_tree, device_tree + tree->trim()};
     machine.processors = tree->processors();
     firmware_call =
         tree->firmware_behind_monitor() ? arch::FirmwareCall::monitor : arch::FirmwareCall::hypervisor;

@@ -2,6 +2,7 @@
 // What the kernel wants to know of a flattened device tree, read by libfdt.
 #include "device_tree.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 extern "C" {
@@ -22,20 +23,32 @@ Word read_number(const fdt32_t*& cells, int count) {
 
 } // namespace
 
-std::optional<DeviceTree> DeviceTree::at(const void* start) {
+std::optional<DeviceTree> DeviceTree::at(void* start) {
     if (fdt_check_header(start) != 0) {
         return std::nullopt;
     }
     return DeviceTree{start};
 }
 
-std::size_t DeviceTree::size() const { return fdt_totalsize(start_); }
+/// The blob ends with whichever block comes last.
+std::size_t DeviceTree::used_size() const {
+    const std::size_t structure = fdt_off_dt_struct(start_) + fdt_size_dt_struct(start_);
+    const std::size_t strings = fdt_off_dt_strings(start_) + fdt_size_dt_strings(start_);
+    return std::max(structure, strings);
+}
 
-bool DeviceTree::has_device_type(int node, const char* type) const {
+std::size_t DeviceTree::trim() {
+    const std::size_t size = std::min<std::size_t>(used_size(), fdt_totalsize(start_));
+    fdt_set_totalsize(start_, static_cast<std::uint32_t>(size));
+    return size;
+}
+
+bool DeviceTree::property_is(int node, const char* name, std::string_view expected) const {
     int length = 0;
-    const auto* value = static_cast<const char*>(fdt_getprop(start_, node, "device_type", &length));
+    const auto* value =
+        node < 0 ? nullptr : static_cast<const char*>(fdt_getprop(start_, node, name, &length));
     return value != nullptr && length > 0 &&
-           std::string_view{value, static_cast<std::size_t>(length - 1)} == type;
+           std::string_view{value, static_cast<std::size_t>(length - 1)} == expected;
 }
 
 void DeviceTree::add_regions(int node, int parent, boot::RangeList& ranges) const {
@@ -56,7 +69,8 @@ void DeviceTree::add_regions(int node, int parent, boot::RangeList& ranges) cons
 void DeviceTree::add_memory(boot::RangeList& ranges) const {
     int node = 0;
     fdt_for_each_subnode(node, start_, 0) {
-        if (has_device_type(node, "memory")) {
+        // A disabled one belongs to the secure world.
+        if (property_is(node, "device_type", "memory") && !property_is(node, "status", "disabled")) {
             add_regions(node, 0, ranges);
         }
     }
@@ -79,18 +93,18 @@ void DeviceTree::add_reserved(boot::RangeList& ranges) const {
 }
 
 unsigned DeviceTree::processors() const {
+    const int cpus = fdt_path_offset(start_, "/cpus");
+    if (cpus < 0) {
+        return 1;
+    }
     unsigned count = 0;
     int node = 0;
-    fdt_for_each_subnode(node, start_, fdt_path_offset(start_, "/cpus")) {
-        count += has_device_type(node, "cpu") ? 1 : 0;
-    }
+    fdt_for_each_subnode(node, start_, cpus) { count += property_is(node, "device_type", "cpu") ? 1 : 0; }
     return count;
 }
 
 bool DeviceTree::firmware_behind_monitor() const {
-    const int node = fdt_path_offset(start_, "/psci");
-    const auto* method = static_cast<const char*>(fdt_getprop(start_, node, "method", nullptr));
-    return method != nullptr && std::string_view{method} == "smc";
+    return property_is(fdt_path_offset(start_, "/psci"), "method", "smc");
 }
 
 } // namespace nacre::kernel::board

@@ -5,15 +5,17 @@
 #include <core/boot/machine_description.hpp>
 
 #include <optional>
+#include <string_view>
 
 namespace nacre::kernel::board {
 
 class DeviceTree {
 public:
     /// Nothing if there is no well-formed tree at `start`.
-    static std::optional<DeviceTree> at(const void* start);
+    static std::optional<DeviceTree> at(void* start);
 
-    std::size_t size() const;
+    /// Cuts off the room that QEMU left for more; returns the size that remains.
+    std::size_t trim();
     void add_memory(boot::RangeList& ranges) const;
     /// Both kinds: the reservation block, and the children of /reserved-memory.
     void add_reserved(boot::RangeList& ranges) const;
@@ -22,11 +24,13 @@ public:
     bool firmware_behind_monitor() const;
 
 private:
-    explicit DeviceTree(const void* start) : start_{start} {}
+    explicit DeviceTree(void* start) : start_{start} {}
     void add_regions(int node, int parent, boot::RangeList& ranges) const;
-    bool has_device_type(int node, const char* type) const;
+    bool property_is(int node, const char* name, std::string_view expected) const;
 
-    const void* start_;
+    std::size_t used_size() const;
+
+    void* start_;
 };
 
 } // namespace nacre::kernel::board

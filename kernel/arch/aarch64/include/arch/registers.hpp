@@ -38,7 +38,7 @@ public:
     constexpr Word system_call() const { return at(Name::x7); }
 
     constexpr Word program_counter() const { return at(Name::next); }
-    constexpr void set_program_counter(Word address) { at(Name::next) = address; }
+    constexpr void set_program_counter(Word address) { at(Name::next) = at(Name::pc) = address; }
     constexpr Word trapped_instruction() const { return at(Name::pc); }
     constexpr void restart() { at(Name::next) = at(Name::pc); }
 
