@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // System calls for development: print a character, name a thread, stop the machine. And SetTLSBase, which is
 // none.
+#include <api/debug_identity.hpp>
 #include <api/system_call.hpp>
 #include <core/capability/lookup.hpp>
 #include <core/entry/debug_call.hpp>
@@ -14,10 +15,13 @@ namespace {
 
 using api::SystemCall;
 
-/// The kind's number here; programs compare it with 0, which stands for an empty slot.
 Word identify(const Thread& thread, Word address) {
     const auto found = find_slot(thread.capability_space(), address);
-    return found ? static_cast<Word>((*found)->kind()) : 0;
+    if (!found) {
+        return 0;
+    }
+    const Kind kind = (*found)->kind();
+    return kind == Kind::zombie ? api::debug_identity_of_zombie : api::debug_identity(interface_kind(kind));
 }
 
 /// The name is a terminated text in the message words of the IPC buffer.
