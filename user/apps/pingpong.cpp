@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Calls another program over and over, and measures how long a round trip through the kernel takes. The system
-// description starts `pong` with it, and gives the two an endpoint that nobody else has.
+// Calls another program over and over, and measures how long a round trip through the kernel takes. The
+// system description starts `pong` with it, and gives the two an endpoint that nobody else has.
 #include <runtime/counter.hpp>
 #include <runtime/print.hpp>
 #include <runtime/program.hpp>
@@ -16,6 +16,7 @@ int nacre::user::program(std::string_view /*arguments*/) {
         }
     }
     const auto ticks = architecture::counter() - start;
-    print("{} round trips in {} ticks of a {} kHz counter\n", rounds, ticks, architecture::counter_frequency() / 1000);
+    print("{} round trips in {} ticks of a {} kHz counter\n", rounds, ticks,
+          architecture::counter_frequency() / 1000);
     return 0;
 }

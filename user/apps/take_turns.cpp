@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Three programs of one priority that go on until they yield, and a fourth of a higher priority that takes the core
-// from them: for 2 of every 20 milliseconds, which its budget allows and not more. The system description starts all.
+// Three programs of one priority that go on until they yield, and a fourth of a higher priority that takes
+// the core from them: for 2 of every 20 milliseconds, which its budget allows and not more. The system
+// description starts all.
 #include <runtime/print.hpp>
 #include <runtime/program.hpp>
 #include <runtime/timer.hpp>
@@ -21,7 +22,7 @@ void work(std::uint64_t microseconds) {
 void cooperate(std::string_view colour) {
     for (unsigned turn = 1; turn <= turns; ++turn) {
         print("{} begins turn {}\n", colour, turn);
-        work(30'000);
+        work(50'000);
         print("{} ends turn {} and yields\n", colour, turn);
         yield();
     }

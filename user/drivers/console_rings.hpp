@@ -9,16 +9,19 @@
 
 namespace nacre::user {
 
-/// Bytes from one writer to one reader, without a lock. Neither side trusts the other's counter for more than its
-/// own data: an index is always taken modulo the capacity.
+/// Bytes from one writer to one reader, without a lock. Neither side trusts the other's counter for more than
+/// its own data: an index is always taken modulo the capacity.
 template<std::uint32_t capacity>
 class ByteRing {
 public:
     static_assert((capacity & (capacity - 1)) == 0);
 
-    bool empty() const { return read_.load(std::memory_order_relaxed) == written_.load(std::memory_order_acquire); }
+    bool empty() const {
+        return read_.load(std::memory_order_relaxed) == written_.load(std::memory_order_acquire);
+    }
     std::size_t room() const {
-        const std::uint32_t used = written_.load(std::memory_order_relaxed) - read_.load(std::memory_order_acquire);
+        const std::uint32_t used =
+            written_.load(std::memory_order_relaxed) - read_.load(std::memory_order_acquire);
         return used > capacity ? 0 : capacity - used;
     }
     /// The writer's side; there must be room.

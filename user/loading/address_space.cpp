@@ -39,7 +39,8 @@ Outcome AddressSpace::map(Word frame, Word address, PageUse use) const {
 
 Outcome AddressSpace::add_table(Word address) const {
     const auto slot = slots_->take();
-    if (!slot || !authority_->make(untyped_, static_cast<Word>(api::architecture::ObjectType::page_table), 0, *slot)) {
+    if (!slot ||
+        !authority_->make(untyped_, static_cast<Word>(api::architecture::ObjectType::page_table), 0, *slot)) {
         return failure(Trouble{"there is no memory for a page table"});
     }
     if (!invoke({*slot}, api::page_table::Map{vspace_, address, Attributes::normal()}).good()) {

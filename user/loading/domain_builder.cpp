@@ -34,7 +34,9 @@ Word limit_page(const ElfSegment& segment) {
 }
 
 PageUse use_of(const ElfSegment& segment) {
-    return segment.executable ? PageUse::execute : segment.writable ? PageUse::read_write : PageUse::read_only;
+    return segment.executable ? PageUse::execute
+           : segment.writable ? PageUse::read_write
+                              : PageUse::read_only;
 }
 
 Word page_count(const ElfImage& image) {
@@ -51,8 +53,8 @@ Word table_count(const ElfImage& image) {
     Word tables = api::architecture::page_table_levels;
     Word last = ~Word{0};
     for (const auto& segment : image.segments()) {
-        for (Word span = segment.address >> table_span_bits; span <= (limit_page(segment) - 1) >> table_span_bits;
-             ++span) {
+        for (Word span = segment.address >> table_span_bits;
+             span <= (limit_page(segment) - 1) >> table_span_bits; ++span) {
             tables += span != last ? 1 : 0;
             last = span;
         }
@@ -62,7 +64,9 @@ Word table_count(const ElfImage& image) {
 
 } // namespace
 
-Result<ElfImage, ElfError> read_program(std::span<const std::byte> file) { return ElfImage::parse(file, policy); }
+Result<ElfImage, ElfError> read_program(std::span<const std::byte> file) {
+    return ElfImage::parse(file, policy);
+}
 
 Word domain_slots(const ElfImage& image) {
     constexpr Word other_objects = 12;
@@ -160,26 +164,30 @@ Outcome DomainBuilder::make_thread(Domain& domain, const DomainOptions& options)
         return failure(Trouble{"the kernel does not count that budget or period"});
     }
     const bool configured =
-        invoke(domain.thread, api::thread::Configure{.cspace_root = domain.cnode,
-                                                     .cspace_root_data = api::CNodeData::root(domain.cnode_bits).bits,
-                                                     .vspace_root = domain.vspace,
-                                                     .buffer = layout::program_page,
-                                                     .buffer_frame = {domain.program_page}})
+        invoke(domain.thread,
+               api::thread::Configure{.cspace_root = domain.cnode,
+                                      .cspace_root_data = api::CNodeData::root(domain.cnode_bits).bits,
+                                      .vspace_root = domain.vspace,
+                                      .buffer = layout::program_page,
+                                      .buffer_frame = {domain.program_page}})
             .good() &&
-        invoke(domain.thread, api::thread::SetSchedulingParameters{.authority = authority_->thread,
-                                                                   .maximum_controlled_priority = 0,
-                                                                   .priority = options.priority,
-                                                                   .scheduling_context = domain.scheduling_context,
-                                                                   .fault_endpoint = {options.fault_endpoint}})
+        invoke(domain.thread,
+               api::thread::SetSchedulingParameters{.authority = authority_->thread,
+                                                    .maximum_controlled_priority = 0,
+                                                    .priority = options.priority,
+                                                    .scheduling_context = domain.scheduling_context,
+                                                    .fault_endpoint = {options.fault_endpoint}})
             .good();
     return configured ? Outcome{} : failure(Trouble{"the kernel refused to set up the thread"});
 }
 
 Outcome start(const Domain& domain) {
-    const auto registers = architecture::start_registers(domain.entry, layout::stack_top, layout::program_page);
+    const auto registers =
+        architecture::start_registers(domain.entry, layout::stack_top, layout::program_page);
     const api::thread::WriteRegisters write{.resume_target = true, .count = registers.size()};
-    return invoke(domain.thread, write, registers).good() ? Outcome{}
-                                                          : failure(Trouble{"the kernel refused to start the thread"});
+    return invoke(domain.thread, write, registers).good()
+               ? Outcome{}
+               : failure(Trouble{"the kernel refused to start the thread"});
 }
 
 Outcome DomainBuilder::map(const Domain& domain, Word frame, Word address, PageUse use) const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Builds protection domains: a program's memory, capability space, address space and thread, out of one untyped block.
+// Builds protection domains: a program's memory, capability space, address space and thread, out of one
+// untyped block.
 #pragma once
 
 #include "address_space.hpp"
@@ -10,7 +11,8 @@
 
 namespace nacre::user {
 
-/// What every program must be: for this machine, within the range of images, no segment writable and executable.
+/// What every program must be: for this machine, within the range of images, no segment writable and
+/// executable.
 Result<ElfImage, ElfError> read_program(std::span<const std::byte> file);
 
 struct DomainOptions {
@@ -22,14 +24,14 @@ struct DomainOptions {
     Word fault_endpoint;
 };
 
-/// A program that is ready to run. All of its objects lie in one untyped block: revoking that ends the program and
-/// gives all of its memory back.
+/// A program that is ready to run. All of its objects lie in one untyped block: revoking that ends the
+/// program and gives all of its memory back.
 struct Domain {
     Capability cnode{};
     Capability vspace{};
     Capability thread{};
     Capability scheduling_context{};
-    Word program_page = 0; ///< its frame
+    Word program_page = 0;     ///< its frame
     Word partner_endpoint = 0; ///< shared by a program and its partners, if it has any
     unsigned cnode_bits = 0;
     Word entry = 0;

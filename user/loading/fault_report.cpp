@@ -40,9 +40,19 @@ void report_memory_fault(SinkReference sink, const Message& fault) {
         format(sink, "used the misaligned address {:#x}", address);
     } else if (architecture::was_permission(status)) {
         format(sink, "{} address {:#x}, which it may not {}",
-               fetch ? "executed" : write ? "wrote" : "read", address, fetch ? "execute" : write ? "write" : "read");
+               fetch   ? "executed"
+               : write ? "wrote"
+                       : "read",
+               address,
+               fetch   ? "execute"
+               : write ? "write"
+                       : "read");
     } else {
-        format(sink, "{} address {:#x}, where it has no memory", fetch ? "executed" : write ? "wrote" : "read", address);
+        format(sink, "{} address {:#x}, where it has no memory",
+               fetch   ? "executed"
+               : write ? "wrote"
+                       : "read",
+               address);
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Untyped memory as a forest of blocks that are halved to be given out, and joined when larger ones are needed.
+// Untyped memory as a forest of blocks that are halved to be given out, and joined when larger ones are
+// needed.
 #pragma once
 
 #include <base/bits.hpp>
@@ -14,13 +15,15 @@ namespace nacre::user {
 /// What the pool asks of the kernel: it is a parameter, so that a test can count instead.
 template<typename T>
 concept UntypedOperations = requires(T operations, Word slot, unsigned size_bits) {
-    /// Makes two blocks of 2^size_bits bytes out of the block in the first slot, into the slot given and the next.
+    /// Makes two blocks of 2^size_bits bytes out of the block in the first slot, into the slot given and the
+    /// next.
     { operations.halve(slot, size_bits, slot) } -> std::same_as<bool>;
     /// Deletes everything that was made of the block.
     operations.revoke(slot);
 };
 
-/// What is given out is exactly a power of two, and its return leaves the pool as if it had never been given out.
+/// What is given out is exactly a power of two, and its return leaves the pool as if it had never been given
+/// out.
 template<UntypedOperations Operations>
 class MemoryPool {
 public:
@@ -50,8 +53,8 @@ public:
         return true;
     }
 
-    /// A block of 2^size_bits bytes of ordinary memory. Free halves are joined only when nothing else helps: the
-    /// kernel zeroes what it takes back, and a small block that stays small is quickly zeroed.
+    /// A block of 2^size_bits bytes of ordinary memory. Free halves are joined only when nothing else helps:
+    /// the kernel zeroes what it takes back, and a small block that stays small is quickly zeroed.
     std::optional<Handle> allocate(unsigned size_bits) {
         auto block = find(size_bits);
         if (!block) {
@@ -138,7 +141,8 @@ private:
             joined = false;
             for (std::size_t i = 0; i < capacity; i += 2) {
                 const Handle parent = nodes_[i].parent;
-                if (nodes_[i].state == State::free && nodes_[i + 1].state == State::free && parent != no_parent) {
+                if (nodes_[i].state == State::free && nodes_[i + 1].state == State::free &&
+                    parent != no_parent) {
                     operations_.revoke(nodes_[parent].block.slot);
                     nodes_[i].state = nodes_[i + 1].state = State::absent;
                     nodes_[parent].state = State::free;
@@ -167,7 +171,8 @@ private:
         const Block& block = nodes_[whole].block;
         for (const Word i : {Word{0}, Word{1}}) {
             const Word address = block.physical_address + i * power_of_two(size_bits);
-            nodes_[*half + i] = {{first_slot_ + *half + i, address, size_bits, block.device}, State::free, whole};
+            nodes_[*half + i] = {
+                {first_slot_ + *half + i, address, size_bits, block.device}, State::free, whole};
         }
         nodes_[whole].state = State::halved;
         return static_cast<Handle>(*half + which);

@@ -16,15 +16,9 @@ enum class Service : unsigned char { pl011 = 1, console, ticker, timer, loader, 
 
 inline constexpr std::size_t service_count = 6;
 
-constexpr Word badge_of(Service service) {
-    return static_cast<Word>(service);
-}
-constexpr std::size_t index_of(Service service) {
-    return static_cast<std::size_t>(service) - 1;
-}
-constexpr bool is(Word badge, Service service) {
-    return badge == badge_of(service);
-}
+constexpr Word badge_of(Service service) { return static_cast<Word>(service); }
+constexpr std::size_t index_of(Service service) { return static_cast<std::size_t>(service) - 1; }
+constexpr bool is(Word badge, Service service) { return badge == badge_of(service); }
 
 /// The loader's requests carry no badge, because it needs unbadged endpoints to give badges to programs.
 inline constexpr Word loader_badge = 0;
@@ -67,46 +61,20 @@ namespace grant {
 
 using enum Grant::Kind;
 
-constexpr Grant receives_requests() {
-    return {own_endpoint, {}, slot::own_endpoint, 0};
-}
-constexpr Grant waits_for_signals() {
-    return {own_notification, {}, slot::own_notification, 0};
-}
-constexpr Grant sends_requests(Service to, Word at) {
-    return {requests, to, at, 0};
-}
-constexpr Grant hears_signals_among_requests() {
-    return {own_notification, {}, slot::own_notification, 1};
-}
+constexpr Grant receives_requests() { return {own_endpoint, {}, slot::own_endpoint, 0}; }
+constexpr Grant waits_for_signals() { return {own_notification, {}, slot::own_notification, 0}; }
+constexpr Grant sends_requests(Service to, Word at) { return {requests, to, at, 0}; }
+constexpr Grant hears_signals_among_requests() { return {own_notification, {}, slot::own_notification, 1}; }
 /// For the loader: it gives every program its own badge.
-constexpr Grant gives_out_requests(Service to, Word at) {
-    return {badging_requests, to, at, 0};
-}
-constexpr Grant controls_power() {
-    return {power, {}, slot::power, 0};
-}
-constexpr Grant signals_to(Service to, Word at, Word bits) {
-    return {signals, to, at, bits};
-}
-constexpr Grant handles_interrupt(Word number) {
-    return {interrupt, {}, slot::interrupt, number};
-}
-constexpr Grant drives(PhysicalAddress registers) {
-    return {device, {}, 0, registers.value};
-}
-constexpr Grant shares_page(Word number) {
-    return {shared_page, {}, 0, number};
-}
-constexpr Grant holds_replies(Word count) {
-    return {replies, {}, slot::first_reply, count};
-}
-constexpr Grant simple(Grant::Kind kind) {
-    return {kind, {}, 0, 0};
-}
-constexpr Grant has_memory(unsigned size_bits) {
-    return {memory, {}, slot::memory, size_bits};
-}
+constexpr Grant gives_out_requests(Service to, Word at) { return {badging_requests, to, at, 0}; }
+constexpr Grant controls_power() { return {power, {}, slot::power, 0}; }
+constexpr Grant signals_to(Service to, Word at, Word bits) { return {signals, to, at, bits}; }
+constexpr Grant handles_interrupt(Word number) { return {interrupt, {}, slot::interrupt, number}; }
+constexpr Grant drives(PhysicalAddress registers) { return {device, {}, 0, registers.value}; }
+constexpr Grant shares_page(Word number) { return {shared_page, {}, 0, number}; }
+constexpr Grant holds_replies(Word count) { return {replies, {}, slot::first_reply, count}; }
+constexpr Grant simple(Grant::Kind kind) { return {kind, {}, 0, 0}; }
+constexpr Grant has_memory(unsigned size_bits) { return {memory, {}, slot::memory, size_bits}; }
 
 } // namespace grant
 
@@ -117,7 +85,8 @@ struct TimeLimit {
     constexpr bool operator==(const TimeLimit&) const = default;
 };
 
-/// An hour at a time: nobody takes the core from such a thread but a higher priority, until it yields or blocks.
+/// An hour at a time: nobody takes the core from such a thread but a higher priority, until it yields or
+/// blocks.
 inline constexpr TimeLimit cooperative{3'600'000'000, 3'600'000'000};
 
 struct ServiceLine {
@@ -128,7 +97,8 @@ struct ServiceLine {
     std::array<Grant, 12> grants{};
 };
 
-/// A program that starts and ends together with the one it belongs to, and shares the endpoint slot::partner with it.
+/// A program that starts and ends together with the one it belongs to, and shares the endpoint slot::partner
+/// with it.
 struct Partner {
     std::string_view program;
     std::string_view arguments;

@@ -18,7 +18,9 @@ namespace initial = api::initial_capability;
 
 constexpr Trouble not_given = "the kernel refused to pass a capability on";
 
-Outcome require(bool done, Trouble trouble = not_given) { return done ? Outcome{} : Outcome{failure(trouble)}; }
+Outcome require(bool done, Trouble trouble = not_given) {
+    return done ? Outcome{} : Outcome{failure(trouble)};
+}
 
 } // namespace
 
@@ -28,7 +30,8 @@ Outcome SystemBuilder::give(const ServiceLine& line, const Grant& grant) {
         return require(authority_.give(domain.cnode, domain.cnode_bits, slot, own, rights));
     };
     const auto badged = [&](Word own, CapabilityRights rights, Word badge) {
-        return require(authority_.give_badged(domain.cnode, domain.cnode_bits, grant.slot, own, rights, badge));
+        return require(
+            authority_.give_badged(domain.cnode, domain.cnode_bits, grant.slot, own, rights, badge));
     };
     switch (grant.kind) {
     case Grant::Kind::nothing: return {};
@@ -41,7 +44,8 @@ Outcome SystemBuilder::give(const ServiceLine& line, const Grant& grant) {
                                                .good());
     case Grant::Kind::requests:
         return badged(objects(grant.service).endpoint, client_rights, badge_of(line.service));
-    case Grant::Kind::badging_requests: return copy(grant.slot, objects(grant.service).endpoint, client_rights);
+    case Grant::Kind::badging_requests:
+        return copy(grant.slot, objects(grant.service).endpoint, client_rights);
     case Grant::Kind::power: return badged(endpoint_, client_rights, badge_of(line.service));
     case Grant::Kind::signals:
         return badged(objects(grant.service).notification, CapabilityRights::write(), grant.value);
@@ -56,7 +60,8 @@ Outcome SystemBuilder::give(const ServiceLine& line, const Grant& grant) {
                                                    api::CNodeData::root(domain.cnode_bits).bits)));
         NACRE_CHECK(copy(slot::own_vspace, domain.vspace.address, CapabilityRights::all()));
         return copy(slot::own_thread, domain.thread.address, CapabilityRights::all());
-    case Grant::Kind::address_spaces: return copy(slot::asid_pool, initial::asid_pool, CapabilityRights::all());
+    case Grant::Kind::address_spaces:
+        return copy(slot::asid_pool, initial::asid_pool, CapabilityRights::all());
     case Grant::Kind::time: return give_time(domain);
     case Grant::Kind::service_times: return give_service_times(domain);
     case Grant::Kind::remaining_memory: return give_memory(domain);
@@ -72,14 +77,16 @@ Outcome SystemBuilder::give_interrupt(const ServiceLine& line, const Grant& gran
     const auto bit = slots_.take();
     NACRE_CHECK(require(
         handler && bit &&
-            invoke({initial::irq_control},
-                   api::interrupt_control::Get{grant.value, authority_.cnode, *handler, std::uint8_t{word_bits}})
+            invoke({initial::irq_control}, api::interrupt_control::Get{grant.value, authority_.cnode,
+                                                                       *handler, std::uint8_t{word_bits}})
                 .good(),
         "the kernel does not hand out an interrupt"));
     NACRE_CHECK(require(authority_.badge(*bit, objects(line.service).notification, CapabilityRights::write(),
                                          signal_bit::interrupt)));
-    NACRE_CHECK(require(invoke({*handler}, api::interrupt_handler::SetNotification{Capability{*bit}}).good()));
-    return require(authority_.give(domain.cnode, domain.cnode_bits, grant.slot, *handler, CapabilityRights::all()));
+    NACRE_CHECK(
+        require(invoke({*handler}, api::interrupt_handler::SetNotification{Capability{*bit}}).good()));
+    return require(
+        authority_.give(domain.cnode, domain.cnode_bits, grant.slot, *handler, CapabilityRights::all()));
 }
 
 Outcome SystemBuilder::give_device(const Domain& domain, const Grant& grant) {
@@ -99,13 +106,14 @@ Outcome SystemBuilder::give_replies(const ServiceLine& line, const Grant& grant)
     NACRE_TRY(first, DomainBuilder(authority_, owner.untyped, slots_)
                          .make(static_cast<Word>(ObjectType::reply), 0, grant.value));
     for (Word i = 0; i < grant.value; ++i) {
-        NACRE_CHECK(require(authority_.hand_over(owner.domain.cnode, owner.domain.cnode_bits, grant.slot + i, first + i)));
+        NACRE_CHECK(require(
+            authority_.hand_over(owner.domain.cnode, owner.domain.cnode_bits, grant.slot + i, first + i)));
     }
     return {};
 }
 
-/// Read-only, at the same offset within the page as here. A kernel that gives no capabilities for the archive's pages
-/// makes us copy them.
+/// Read-only, at the same offset within the page as here. A kernel that gives no capabilities for the
+/// archive's pages makes us copy them.
 Outcome SystemBuilder::give_archive(const Domain& domain) {
     const Word start = align_down(reinterpret_cast<Word>(archive_bytes_.data()), layout::page_bits);
     const Word size = reinterpret_cast<Word>(archive_bytes_.data() + archive_bytes_.size()) - start;
@@ -127,13 +135,14 @@ Outcome SystemBuilder::give_archive(const Domain& domain) {
 Outcome SystemBuilder::copy_archive_page(const Domain& domain, Word page, Word address) {
     const auto block = pool_.allocate(layout::page_bits);
     const auto frame = slots_.take();
-    NACRE_CHECK(require(block && frame &&
-                            authority_.make(pool_[*block].slot, static_cast<Word>(ArchitectureType::small_frame), 0,
-                                            *frame),
-                        "there is no memory for a copy of the boot archive"));
+    NACRE_CHECK(require(
+        block && frame &&
+            authority_.make(pool_[*block].slot, static_cast<Word>(ArchitectureType::small_frame), 0, *frame),
+        "there is no memory for a copy of the boot archive"));
     NACRE_CHECK(AddressSpace(authority_, authority_.vspace, own_untyped_, slots_)
                     .map(*frame, layout::window, PageUse::read_write));
-    std::memcpy(reinterpret_cast<void*>(layout::window), reinterpret_cast<const void*>(page), layout::page_size);
+    std::memcpy(reinterpret_cast<void*>(layout::window), reinterpret_cast<const void*>(page),
+                layout::page_size);
     AddressSpace::unmap(*frame);
     return map_into(domain, *frame, address, PageUse::read_only);
 }
@@ -149,10 +158,9 @@ Outcome SystemBuilder::give_time(const Domain& domain) {
 
 Outcome SystemBuilder::give_service_times(const Domain& domain) {
     for (const auto& line : services) {
-        NACRE_CHECK(require(authority_.give(domain.cnode, domain.cnode_bits,
-                                            slot::first_service_time + index_of(line.service),
-                                            objects(line.service).domain.scheduling_context.address,
-                                            CapabilityRights::all())));
+        NACRE_CHECK(require(authority_.give(
+            domain.cnode, domain.cnode_bits, slot::first_service_time + index_of(line.service),
+            objects(line.service).domain.scheduling_context.address, CapabilityRights::all())));
     }
     return {};
 }
@@ -161,12 +169,14 @@ Outcome SystemBuilder::give_service_times(const Domain& domain) {
 Outcome SystemBuilder::give_memory(const Domain& domain) {
     constexpr unsigned smallest_block_bits = 14;
     Environment environment = environment_of(services[index_of(Service::loader)]);
-    environment.archive_address = layout::archive + reinterpret_cast<Word>(archive_bytes_.data()) % layout::page_size;
+    environment.archive_address =
+        layout::archive + reinterpret_cast<Word>(archive_bytes_.data()) % layout::page_size;
     environment.archive_size = archive_bytes_.size();
     pool_.take_all(smallest_block_bits, [&](const auto& block) {
         const Word count = environment.memory_blocks;
         if (count == slot::memory_block_limit ||
-            !authority_.hand_over(domain.cnode, domain.cnode_bits, slot::first_memory_block + count, block.slot)) {
+            !authority_.hand_over(domain.cnode, domain.cnode_bits, slot::first_memory_block + count,
+                                  block.slot)) {
             return false;
         }
         environment.memory_size_bits[count] = block.size_bits;
@@ -177,8 +187,8 @@ Outcome SystemBuilder::give_memory(const Domain& domain) {
     NACRE_CHECK(require(page && authority_.copy(*page, domain.program_page)));
     NACRE_CHECK(AddressSpace(authority_, authority_.vspace, own_untyped_, slots_)
                     .map(*page, layout::window, PageUse::read_write));
-    std::memcpy(reinterpret_cast<std::byte*>(layout::window) + offsetof(ProgramPage, environment), &environment,
-                sizeof(environment));
+    std::memcpy(reinterpret_cast<std::byte*>(layout::window) + offsetof(ProgramPage, environment),
+                &environment, sizeof(environment));
     authority_.remove(*page);
     return {};
 }

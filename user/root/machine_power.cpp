@@ -9,7 +9,8 @@ namespace nacre::user {
 
 namespace {
 
-/// Every write must carry the password. The registers are not in the data sheet, but in Linux' and others' drivers.
+/// Every write must carry the password. The registers are not in the data sheet, but in Linux' and others'
+/// drivers.
 constexpr std::uint32_t password = 0x5a00'0000;
 struct Rstc : Register<0x1c> {
     using Configuration = Register::Field<4, 2>;
@@ -26,7 +27,8 @@ void restart_machine(Word watchdog) {
         const Device device{MemoryBus{watchdog}};
         constexpr std::uint32_t soon = 10;
         device.write<Wdog>(password | soon);
-        device.write<Rstc>(password | Rstc::Configuration::set(device.read<Rstc>() & 0x00ff'ffff, Rstc::full_reset));
+        device.write<Rstc>(password |
+                           Rstc::Configuration::set(device.read<Rstc>() & 0x00ff'ffff, Rstc::full_reset));
         for (;;) {
             yield();
         }

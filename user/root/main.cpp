@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The root task: starts the system, then keeps what only it can do: hear of services that crash, halt, restart.
+// The root task: starts the system, then keeps what only it can do: hear of services that crash, halt,
+// restart.
 #include "boot_archive.hpp"
 #include "machine_power.hpp"
 #include "system_builder.hpp"

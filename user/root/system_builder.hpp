@@ -11,7 +11,8 @@
 
 namespace nacre::user {
 
-/// Badges at the root task's own endpoint: this bit for faults, with the service's number; else requests for power.
+/// Badges at the root task's own endpoint: this bit for faults, with the service's number; else requests for
+/// power.
 inline constexpr Word service_fault_badge = power_of_two(word_bits - 1);
 
 class SystemBuilder {

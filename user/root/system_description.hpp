@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The system: which programs run from the start, how important they are, and everything that each may do.
 //
-// What is not in a program's line it cannot do. Requests go upwards only, from a lower to a higher priority, so that
-// no ring of programs can wait for one another.
+// What is not in a program's line it cannot do. Requests go upwards only, from a lower to a higher priority,
+// so that no ring of programs can wait for one another.
 #pragma once
 
 #include "description.hpp"
@@ -13,12 +13,13 @@ namespace nacre::user {
 
 /// Bits of the notifications, and numbers of the shared pages.
 namespace signal_bit {
-inline constexpr Word interrupt = 1;       ///< to the driver: from its device
-inline constexpr Word console_moved = 2;   ///< to the driver: there is output, or room for input
-/// To the console: there is input, or room for output. It arrives where requests arrive, and no badge is so high.
+inline constexpr Word interrupt = 1;     ///< to the driver: from its device
+inline constexpr Word console_moved = 2; ///< to the driver: there is output, or room for input
+/// To the console: there is input, or room for output. It arrives where requests arrive, and no badge is so
+/// high.
 inline constexpr Word driver_moved = power_of_two(word_bits - 1);
-inline constexpr Word control_c = 1;       ///< to the shell
-inline constexpr Word program_ended = 2;   ///< to the shell
+inline constexpr Word control_c = 1;     ///< to the shell
+inline constexpr Word program_ended = 2; ///< to the shell
 } // namespace signal_bit
 
 inline constexpr Word console_rings_page = 0;
@@ -80,7 +81,7 @@ inline constexpr std::array applications{
         {"take_turns", "preempt", 10, {2'000, 20'000}},
     }}},
     // Tries to use up all memory; it has something to use up (tests/attack).
-    ApplicationLine{.program = "attack_exhaust_memory", .memory_bits = 16},
+    ApplicationLine{.program = "exhaust_memory", .memory_bits = 16},
 };
 // clang-format on
 

@@ -12,5 +12,7 @@ inline constexpr PhysicalAddress uart_registers{0x0900'0000};
 inline constexpr Word uart_interrupt = 33;
 inline constexpr PhysicalAddress watchdog_registers{};
 inline constexpr bool has_watchdog = false;
+/// Where the kernel's image lies; programs that attack it want to know.
+inline constexpr PhysicalAddress kernel_image{0x4008'0000};
 
 } // namespace nacre::user::board

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Raspberry Pi 3: where the devices are that user-level drivers handle. BCM2835 ARM Peripherals, sections 7.5 and 13.4.
+// Raspberry Pi 3: where the devices are that user-level drivers handle. BCM2835 ARM Peripherals, sections 7.5
+// and 13.4.
 #pragma once
 
 #include <base/address.hpp>
@@ -13,5 +14,7 @@ inline constexpr Word uart_interrupt = 64 + 57;
 /// Power management: its watchdog can reset the machine.
 inline constexpr PhysicalAddress watchdog_registers{0x3f10'0000};
 inline constexpr bool has_watchdog = true;
+/// Where the kernel's image lies; programs that attack it want to know.
+inline constexpr PhysicalAddress kernel_image{0x8'0000};
 
 } // namespace nacre::user::board

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The driver of the serial port: moves bytes between the device and the rings that it shares with the console service.
+// The driver of the serial port: moves bytes between the device and the rings that it shares with the console
+// service.
 #include "pl011.hpp"
 
 #include <drivers/console_rings.hpp>
@@ -45,8 +46,8 @@ int program(std::string_view /*arguments*/) {
         if (input || output) {
             signal({slot::signal_console});
         }
-        // Without room for input its interrupt would come again at once: the console's signal replaces it. The
-        // interrupt for output is wanted only while the device is the one that is slow.
+        // Without room for input its interrupt would come again at once: the console's signal replaces it.
+        // The interrupt for output is wanted only while the device is the one that is slow.
         port.select_interrupts(rings.input.room() > 0, !rings.output.empty());
         const auto acknowledged = invoke({slot::interrupt}, api::interrupt_handler::Acknowledge{});
         NACRE_ASSERT(acknowledged.good());

@@ -11,8 +11,8 @@ class Pl011 {
 public:
     constexpr explicit Pl011(B bus) : device_{bus} {}
 
-    /// Line speed and format stay as the firmware or the kernel's console has set them. Changing them, or switching
-    /// the FIFOs, would lose characters that are on their way.
+    /// Line speed and format stay as the firmware or the kernel's console has set them. Changing them, or
+    /// switching the FIFOs, would lose characters that are on their way.
     void enable() const {
         device_.template write<Icr>(all_interrupts);
         const auto control = device_.template read<Cr>();
@@ -25,9 +25,11 @@ public:
     char read() const { return static_cast<char>(Dr::Data::get(device_.template read<Dr>())); }
     void write(char byte) const { device_.template write<Dr>(static_cast<unsigned char>(byte)); }
 
-    /// Input interrupts at the FIFO's trigger level and when input rests for a moment; output when there is room.
+    /// Input interrupts at the FIFO's trigger level and when input rests for a moment; output when there is
+    /// room.
     void select_interrupts(bool input, bool output) const {
-        device_.template write<Imsc>(Imsc::Rxim::make(input) | Imsc::Rtim::make(input) | Imsc::Txim::make(output));
+        device_.template write<Imsc>(Imsc::Rxim::make(input) | Imsc::Rtim::make(input) |
+                                     Imsc::Txim::make(output));
     }
     void clear_interrupts() const { device_.template write<Icr>(device_.template read<Mis>()); }
 

@@ -16,9 +16,12 @@ constinit ProgramPage* program_page = nullptr;
 
 const Environment& environment() { return program_page->environment; }
 
-/// A program has the console for its last words. A service may be what the console needs: it takes the kernel's.
+/// A program has the console for its last words. A service may be what the console needs: it takes the
+/// kernel's.
 void report_failed_assertion(const char* expression, const char* file, unsigned line) {
-    const auto say = [&](auto sink) { format(sink, "{}:{}: assertion failed: {}\n", file, line, expression); };
+    const auto say = [&](auto sink) {
+        format(sink, "{}:{}: assertion failed: {}\n", file, line, expression);
+    };
     if (program_page->environment.is_service) {
         say(DebugSink{});
     } else {

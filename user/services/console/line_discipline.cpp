@@ -44,8 +44,8 @@ LineDiscipline::State LineDiscipline::key(char byte) {
 }
 
 void LineDiscipline::consume(std::size_t count) {
-    std::copy(text_.begin() + static_cast<std::ptrdiff_t>(count), text_.begin() + static_cast<std::ptrdiff_t>(size_),
-              text_.begin());
+    std::copy(text_.begin() + static_cast<std::ptrdiff_t>(count),
+              text_.begin() + static_cast<std::ptrdiff_t>(size_), text_.begin());
     size_ -= count;
 }
 

@@ -17,8 +17,8 @@ namespace {
 
 ConsoleRings& rings() { return *reinterpret_cast<ConsoleRings*>(layout::shared); }
 
-/// Bytes to the driver. While it has no room nobody is served: those who write wait at the endpoint, in the order of
-/// their priorities, and one that floods waits like the others.
+/// Bytes to the driver. While it has no room nobody is served: those who write wait at the endpoint, in the
+/// order of their priorities, and one that floods waits like the others.
 struct Terminal {
     static void write(std::string_view text) {
         for (const char byte : text) {
@@ -114,8 +114,8 @@ private:
         spare_reply_ = reply;
     }
 
-    /// Keys are kept until somebody reads them, but Ctrl-C is for now: it tells the shell to end what runs. What is
-    /// typed ahead of a program that does not read is dropped when it gets too much.
+    /// Keys are kept until somebody reads them, but Ctrl-C is for now: it tells the shell to end what runs.
+    /// What is typed ahead of a program that does not read is dropped when it gets too much.
     bool take_keys() {
         constexpr char control_c = 0x03;
         const bool any = !rings().input.empty();

@@ -27,6 +27,9 @@ void Screen::write(Word badge, std::string_view text) {
     terminal_.write("\r\x1b[K");
     begun_size_ = 0;
     write(badge, text);
+    // The carriage return tells whoever reads the output that this is no new line: a prompt shown again is no
+    // new prompt.
+    terminal_.write("\r");
     write(interrupted, {begun.data(), size});
 }
 

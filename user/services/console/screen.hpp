@@ -9,8 +9,8 @@
 
 namespace nacre::user {
 
-/// Text that ends a line may come from anybody: it is shown above a line that another program has begun (the shell's
-/// prompt, say), and the begun line is shown again below it.
+/// Text that ends a line may come from anybody: it is shown above a line that another program has begun (the
+/// shell's prompt, say), and the begun line is shown again below it.
 class Screen {
 public:
     explicit constexpr Screen(SinkReference terminal) : terminal_{terminal} {}

@@ -14,7 +14,8 @@ void describe_time(SinkReference sink, unsigned priority, TimeLimit time) {
     if (time == cooperative) {
         format(sink, "runs at priority {} until it yields, waits or ends", priority);
     } else {
-        format(sink, "runs at priority {} for at most {} of every {} microseconds", priority, time.budget, time.period);
+        format(sink, "runs at priority {} for at most {} of every {} microseconds", priority, time.budget,
+               time.period);
     }
 }
 
@@ -37,10 +38,12 @@ void describe_grant(SinkReference sink, const Grant& grant) {
     case own_domain: return sink.write("changes its own capability space, address space and thread");
     case address_spaces: return sink.write("makes address spaces");
     case time:
-        return format(sink, "gives programs time on core 0, at priorities up to {}", highest_program_priority);
+        return format(sink, "gives programs time on core 0, at priorities up to {}",
+                      highest_program_priority);
     case service_times: return sink.write("reads how much time the services use, and may change it");
     case remaining_memory: return sink.write("owns all memory that the services leave");
-    case memory: return format(sink, "owns {} bytes of memory", power_of_two(static_cast<unsigned>(grant.value)));
+    case memory:
+        return format(sink, "owns {} bytes of memory", power_of_two(static_cast<unsigned>(grant.value)));
     }
 }
 
@@ -56,8 +59,8 @@ void describe(SinkReference sink, const ServiceLine& line, Word index) {
 }
 
 void describe(SinkReference sink, const ApplicationLine& line, Word index) {
-    const auto partners = static_cast<Word>(
-        std::ranges::count_if(line.partners, [](const Partner& partner) { return !partner.program.empty(); }));
+    const auto partners = static_cast<Word>(std::ranges::count_if(
+        line.partners, [](const Partner& partner) { return !partner.program.empty(); }));
     switch (index) {
     case 0: return describe_time(sink, usual_priority, cooperative);
     case 1: return sink.write("asks loader to end it, and nothing else");

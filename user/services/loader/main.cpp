@@ -31,9 +31,10 @@ public:
                 crash(request);
             } else if (is(request.badge, Service::shell)) {
                 reply_to({slot::first_reply}, manage(request));
-            } else {
-                // All that a program may ask is to be ended.
+            } else if (static_cast<process::Request>(request.label()) == process::Request::exit) {
                 exit(request.badge, static_cast<int>(request[0]));
+            } else {
+                reply_to({slot::first_reply}, sentence("a program may ask only to be ended"));
             }
         }
     }
@@ -113,7 +114,8 @@ private:
     Message list(Word index) {
         Message message = Message::of(0);
         const auto add = [&](const process::ProgramState& state, std::string_view name) {
-            for (const Word word : {state.identity, state.core, state.priority, state.budget, state.period, state.used}) {
+            for (const Word word :
+                 {state.identity, state.core, state.priority, state.budget, state.period, state.used}) {
                 message.append(word);
             }
             append_text(message, name);
@@ -124,7 +126,8 @@ private:
                 invoke({slot::first_service_time + index}, api::scheduling_context::Consumed{});
             service_used_[index] += consumed ? consumed->consumed : 0;
             message = Message::of(0);
-            add({badge_of(line.service), 0, line.priority, line.time.budget, line.time.period, service_used_[index]},
+            add({badge_of(line.service), 0, line.priority, line.time.budget, line.time.period,
+                 service_used_[index]},
                 line.program);
         } else if (Process* const process = table_.at(index - services.size()); process != nullptr) {
             const Word used = table_.used(*process);

@@ -17,11 +17,13 @@ namespace {
 using api::CapabilityRights;
 using api::ObjectType;
 
-/// The loader's own slots: what the root task gave, then the halves of its memory, then the objects of each program.
+/// The loader's own slots: what the root task gave, then the halves of its memory, then the objects of each
+/// program.
 constexpr Word pool_slots = 256;
 constexpr Word program_slots = pool_slots + MemoryPool<PoolOperations>::capacity;
 constexpr Word slots_per_program = 256;
-static_assert(program_slots + ProcessTable::capacity * slots_per_program <= power_of_two(slot::loader_cnode_bits));
+static_assert(program_slots + ProcessTable::capacity * slots_per_program <=
+              power_of_two(slot::loader_cnode_bits));
 static_assert(slot::first_memory_block + slot::memory_block_limit <= pool_slots);
 
 constexpr Authority loader_authority{
@@ -55,7 +57,8 @@ bool is_service(std::string_view program) {
 ProcessTable::ProcessTable(const Environment& environment, const Archive& archive)
     : authority_{loader_authority}, pool_{PoolOperations{&authority_}, pool_slots}, archive_{archive} {
     for (Word i = 0; i < environment.memory_blocks; ++i) {
-        if (!pool_.add({.slot = slot::first_memory_block + i, .size_bits = environment.memory_size_bits[i]})) {
+        if (!pool_.add(
+                {.slot = slot::first_memory_block + i, .size_bits = environment.memory_size_bits[i]})) {
             return;
         }
     }
@@ -73,7 +76,8 @@ Result<Word, Trouble> ProcessTable::start(std::string_view name, std::string_vie
             break;
         }
         const auto above = std::min(priority + partner.priority_above, highest_program_priority);
-        const auto made = make({partner.program, partner.arguments, above, partner.time, false}, leader, line);
+        const auto made =
+            make({partner.program, partner.arguments, above, partner.time, false}, leader, line);
         if (!made) {
             end(*leader);
             return made.passed_on();
@@ -89,7 +93,8 @@ Result<Word, Trouble> ProcessTable::start(std::string_view name, std::string_vie
     return identity;
 }
 
-Result<Process*, Trouble> ProcessTable::make(const Member& member, Process* leader, const ApplicationLine& line) {
+Result<Process*, Trouble> ProcessTable::make(const Member& member, Process* leader,
+                                             const ApplicationLine& line) {
     const auto contents = file(member.program);
     NACRE_CHECK(require(!contents.empty(), "there is no such program in the boot archive"));
     const auto image = read_program(contents);
@@ -98,7 +103,8 @@ Result<Process*, Trouble> ProcessTable::make(const Member& member, Process* lead
     }
     Process* const process = free_entry();
     NACRE_CHECK(require(process != nullptr, "too many programs run already"));
-    NACRE_CHECK(require(domain_slots(*image) <= slots_per_program, "the program is too large for the loader"));
+    NACRE_CHECK(
+        require(domain_slots(*image) <= slots_per_program, "the program is too large for the loader"));
     const Word extra = layout::page_size + (line.memory_bits != 0 ? 2 * power_of_two(line.memory_bits) : 0);
     const auto memory = pool_.allocate(domain_size_bits(*image, slot::program_cnode_bits, extra));
     NACRE_CHECK(require(memory.has_value(), "there is not enough free memory"));
@@ -144,10 +150,12 @@ Outcome ProcessTable::build(Process& process, const Member& member, const ElfIma
 }
 
 /// The endpoints that every program has, badged with its number, and what its line adds.
-Outcome ProcessTable::give(Process& process, const ApplicationLine& line, DomainBuilder& builder, Process* leader) {
+Outcome ProcessTable::give(Process& process, const ApplicationLine& line, DomainBuilder& builder,
+                           Process* leader) {
     const Domain& domain = process.domain;
     const auto client = [&](Word at, Word own) {
-        return authority_.give_badged(domain.cnode, domain.cnode_bits, at, own, client_rights, process.identity);
+        return authority_.give_badged(domain.cnode, domain.cnode_bits, at, own, client_rights,
+                                      process.identity);
     };
     constexpr Trouble refused = "the kernel refused to pass a capability on";
     NACRE_CHECK(require(client(slot::process, slot::own_endpoint) && client(slot::console, slot::console) &&
@@ -155,14 +163,16 @@ Outcome ProcessTable::give(Process& process, const ApplicationLine& line, Domain
                         refused));
     if (!line.partners[0].program.empty()) {
         NACRE_TRY(reply, builder.make(static_cast<Word>(ObjectType::reply), 0));
-        NACRE_CHECK(require(authority_.hand_over(domain.cnode, domain.cnode_bits, slot::first_reply, reply), refused));
+        NACRE_CHECK(require(authority_.hand_over(domain.cnode, domain.cnode_bits, slot::first_reply, reply),
+                            refused));
         if (leader == nullptr) {
             NACRE_TRY(endpoint, builder.make(static_cast<Word>(ObjectType::endpoint), 0));
             process.domain.partner_endpoint = endpoint;
         }
         const Word endpoint = (leader != nullptr ? leader : &process)->domain.partner_endpoint;
-        NACRE_CHECK(require(
-            authority_.give(domain.cnode, domain.cnode_bits, slot::partner, endpoint, partner_rights), refused));
+        NACRE_CHECK(
+            require(authority_.give(domain.cnode, domain.cnode_bits, slot::partner, endpoint, partner_rights),
+                    refused));
     }
     if (line.memory_bits != 0) {
         NACRE_TRY(memory, builder.make(static_cast<Word>(ObjectType::untyped), line.memory_bits));
@@ -234,7 +244,8 @@ std::uint64_t ProcessTable::used(Process& process) const {
 }
 
 process::MemoryState ProcessTable::memory() const {
-    const auto running = std::ranges::count_if(processes_, [](const Process& process) { return process.identity != 0; });
+    const auto running =
+        std::ranges::count_if(processes_, [](const Process& process) { return process.identity != 0; });
     return {pool_.total_bytes(), pool_.free_bytes(), static_cast<Word>(running)};
 }
 

@@ -23,7 +23,7 @@ std::string_view next_word(Words& rest) {
     return word;
 }
 
-template <typename Number>
+template<typename Number>
 bool read_number(std::string_view text, Number& number) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc{} && end == text.data() + text.size() && !text.empty();
@@ -32,15 +32,16 @@ bool read_number(std::string_view text, Number& number) {
 bool read_budget(std::string_view text, Budget& budget) {
     const auto slash = text.find('/');
     return slash != std::string_view::npos && read_number(text.substr(0, slash), budget.budget) &&
-           read_number(text.substr(slash + 1), budget.period) && budget.budget > 0 && budget.budget <= budget.period;
+           read_number(text.substr(slash + 1), budget.period) && budget.budget > 0 &&
+           budget.budget <= budget.period;
 }
 
 Failure<CommandError> refuse(std::string_view sentence, std::string_view word = {}) {
     return failure(CommandError{sentence, word});
 }
 
-/// `run`'s options may stand anywhere behind the name; every other word is the program's. `packed` is where those
-/// words are gathered: never ahead of what is still to be read, since each moves to the left or stays.
+/// `run`'s options may stand anywhere behind the name; every other word is the program's. `packed` is where
+/// those words are gathered: never ahead of what is still to be read, since each moves to the left or stays.
 Result<Command, CommandError> parse_run(Words rest, char* packed) {
     Run run{.name = next_word(rest)};
     if (run.name.empty() || run.name == "&" || run.name.starts_with("--")) {
@@ -62,7 +63,8 @@ Result<Command, CommandError> parse_run(Words rest, char* packed) {
         } else if (word == "--budget") {
             const auto value = next_word(rest);
             if (!read_budget(value, run.budget)) {
-                return refuse("--budget wants microseconds/microseconds, the budget not above the period", value);
+                return refuse("--budget wants microseconds/microseconds, the budget not above the period",
+                              value);
             }
         } else {
             if (packed != arguments) {
@@ -93,7 +95,8 @@ Result<Command, CommandError> parse(std::span<char> line) {
         return refuse("that is too many words; try help");
     }
     if (verb == "kill") {
-        return word.empty() ? Result<Command, CommandError>{refuse("say which program: kill NAME")} : Command{Kill{word}};
+        return word.empty() ? Result<Command, CommandError>{refuse("say which program: kill NAME")}
+                            : Command{Kill{word}};
     }
     if (verb == "caps") {
         return word.empty() ? Result<Command, CommandError>{refuse("say which program: caps NAME")}
@@ -104,10 +107,12 @@ Result<Command, CommandError> parse(std::span<char> line) {
         return alone ? Result<Command, CommandError>{Command{Help{}}} : refuse("this takes no words", verb);
     }
     if (verb == "ps") {
-        return alone ? Result<Command, CommandError>{Command{ListPrograms{}}} : refuse("this takes no words", verb);
+        return alone ? Result<Command, CommandError>{Command{ListPrograms{}}}
+                     : refuse("this takes no words", verb);
     }
     if (verb == "mem") {
-        return alone ? Result<Command, CommandError>{Command{ShowMemory{}}} : refuse("this takes no words", verb);
+        return alone ? Result<Command, CommandError>{Command{ShowMemory{}}}
+                     : refuse("this takes no words", verb);
     }
     if (verb == "reboot") {
         return alone ? Result<Command, CommandError>{Command{Reboot{}}} : refuse("this takes no words", verb);

@@ -39,7 +39,8 @@ struct Run {
     Budget budget{};       ///< no budget: cooperative
 };
 
-using Command = std::variant<Nothing, Help, ListPrograms, ShowMemory, Reboot, Halt, Kill, ShowCapabilities, Run>;
+using Command =
+    std::variant<Nothing, Help, ListPrograms, ShowMemory, Reboot, Halt, Kill, ShowCapabilities, Run>;
 
 /// Why a line was refused, and the word that it is about (it may be empty).
 struct CommandError {
@@ -57,7 +58,8 @@ struct CommandDescription {
 
 inline constexpr std::array command_descriptions{
     CommandDescription{"help", "shows this list"},
-    CommandDescription{"run NAME [WORDS] [&] [--priority N] [--budget US/US]", "runs a program of the boot archive"},
+    CommandDescription{"run NAME [WORDS] [&] [--priority N] [--budget US/US]",
+                       "runs a program of the boot archive"},
     CommandDescription{"ps", "lists the programs: number, core, priority, state, share of the core"},
     CommandDescription{"kill NAME", "ends a program, by its name or its number"},
     CommandDescription{"mem", "tells how much memory is free"},
@@ -66,7 +68,8 @@ inline constexpr std::array command_descriptions{
     CommandDescription{"halt", "stops the machine"},
 };
 
-/// The views in the command point into `line`, which the call may change: the words for the program move together.
+/// The views in the command point into `line`, which the call may change: the words for the program move
+/// together.
 Result<Command, CommandError> parse(std::span<char> line);
 
 } // namespace nacre::user::shell

@@ -14,7 +14,9 @@ namespace {
 
 constexpr Capability loader{slot::process};
 
-void complain_of(std::string_view name, std::string_view sentence) { print("nacre: {}: {}\n", name, sentence); }
+void complain_of(std::string_view name, std::string_view sentence) {
+    print("nacre: {}: {}\n", name, sentence);
+}
 
 /// The sentence of a refusal.
 void pass_on(std::string_view name, const Message& refusal) {
@@ -59,8 +61,8 @@ struct Executor {
     void operator()(const Run& run) const {
         // A Ctrl-C or an ending from before must not be taken for this program's.
         poll({slot::own_notification});
-        Message request = Message::of(process::label_of(process::Request::start), run.priority, run.budget.budget,
-                                      run.budget.period, run.background ? 0U : 1U);
+        Message request = Message::of(process::label_of(process::Request::start), run.priority,
+                                      run.budget.budget, run.budget.period, run.background ? 0U : 1U);
         append_text(request, run.name);
         append_text(request, run.arguments);
         const Message answer = call(loader, request);
@@ -138,9 +140,11 @@ bool ask_state(Word index, Listing::Line& line) {
     return true;
 }
 
-/// What the kernel tells about a thread is the time that it has used: so the listing is of two looks, a moment apart.
+/// What the kernel tells about a thread is the time that it has used: so the listing is of two looks, a
+/// moment apart.
 void watch(Listing& listing) {
-    for (Word index = 0; listing.count < listed_programs && ask_state(index, listing.lines[listing.count]); ++index) {
+    for (Word index = 0; listing.count < listed_programs && ask_state(index, listing.lines[listing.count]);
+         ++index) {
         ++listing.count;
     }
     timer::sleep(watched_microseconds);
@@ -171,11 +175,12 @@ void Executor::operator()(const ListPrograms&) const {
     watch(listing);
     const std::uint64_t elapsed = std::max<std::uint64_t>(timer::now() - start, 1);
     ConsoleSink sink;
-    format(sink, "{:>6} {:20} {:>4} {:>8} {:8} {:>6}\n", "number", "program", "core", "priority", "state", "share");
+    format(sink, "{:>6} {:20} {:>4} {:>8} {:8} {:>6}\n", "number", "program", "core", "priority", "state",
+           "share");
     for (const auto& line : std::span{listing.lines}.first(listing.count)) {
         const auto permille = std::min<std::uint64_t>(line.used_while_watched * 1000 / elapsed, 1000);
-        format(sink, "{:>6} {:20} {:>4} {:>8} {:8} {:>3}.{} %\n", line.state.identity, line.name.text(), line.state.core,
-               line.state.priority, state_of(line, elapsed), permille / 10, permille % 10);
+        format(sink, "{:>6} {:20} {:>4} {:>8} {:8} {:>3}.{} %\n", line.state.identity, line.name.text(),
+               line.state.core, line.state.priority, state_of(line, elapsed), permille / 10, permille % 10);
     }
 }
 

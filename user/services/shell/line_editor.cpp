@@ -8,16 +8,12 @@ namespace nacre::user::shell {
 
 namespace {
 
-constexpr char control_key(char letter) {
-    return static_cast<char>(letter - 'A' + 1);
-}
+constexpr char control_key(char letter) { return static_cast<char>(letter - 'A' + 1); }
 
 constexpr char escape_key = '\x1b';
 constexpr char delete_key = '\x7f';
 
-bool printable(char byte) {
-    return byte >= ' ' && byte < delete_key;
-}
+bool printable(char byte) { return byte >= ' ' && byte < delete_key; }
 
 } // namespace
 
@@ -56,47 +52,24 @@ LineEvent LineEditor::control(char byte) {
         }
         erase(cursor_, cursor_ + 1);
         break;
-    case control_key('A'):
-        move_to(0);
-        break;
-    case control_key('B'):
-        move_to(cursor_ - std::min<std::size_t>(cursor_, 1));
-        break;
-    case control_key('E'):
-        move_to(size_);
-        break;
-    case control_key('F'):
-        move_to(cursor_ + 1);
-        break;
+    case control_key('A'): move_to(0); break;
+    case control_key('B'): move_to(cursor_ - std::min<std::size_t>(cursor_, 1)); break;
+    case control_key('E'): move_to(size_); break;
+    case control_key('F'): move_to(cursor_ + 1); break;
     case control_key('H'):
-    case delete_key:
-        erase(cursor_ - std::min<std::size_t>(cursor_, 1), cursor_);
-        break;
-    case control_key('K'):
-        erase(cursor_, size_);
-        break;
+    case delete_key: erase(cursor_ - std::min<std::size_t>(cursor_, 1), cursor_); break;
+    case control_key('K'): erase(cursor_, size_); break;
     case control_key('L'):
         show("\x1b[H\x1b[2J");
         show(prompt_);
         redraw();
         break;
-    case control_key('N'):
-        replace(history_.newer());
-        break;
-    case control_key('P'):
-        replace(history_.older());
-        break;
-    case control_key('U'):
-        erase(0, cursor_);
-        break;
-    case control_key('W'):
-        erase_word();
-        break;
-    case escape_key:
-        escape_ = Escape::started;
-        break;
-    default:
-        break;
+    case control_key('N'): replace(history_.newer()); break;
+    case control_key('P'): replace(history_.older()); break;
+    case control_key('U'): erase(0, cursor_); break;
+    case control_key('W'): erase_word(); break;
+    case escape_key: escape_ = Escape::started; break;
+    default: break;
     }
     return LineEvent::editing;
 }
@@ -116,18 +89,12 @@ void LineEditor::escape_sequence(char byte) {
 
 void LineEditor::finish_escape(char byte) {
     switch (byte) {
-    case 'A':
-        return replace(history_.older());
-    case 'B':
-        return replace(history_.newer());
-    case 'C':
-        return move_to(cursor_ + 1);
-    case 'D':
-        return move_to(cursor_ - std::min<std::size_t>(cursor_, 1));
-    case 'H':
-        return move_to(0);
-    case 'F':
-        return move_to(size_);
+    case 'A': return replace(history_.older());
+    case 'B': return replace(history_.newer());
+    case 'C': return move_to(cursor_ + 1);
+    case 'D': return move_to(cursor_ - std::min<std::size_t>(cursor_, 1));
+    case 'H': return move_to(0);
+    case 'F': return move_to(size_);
     case '~':
         if (escape_number_ == 1 || escape_number_ == 7) {
             move_to(0);
@@ -137,8 +104,7 @@ void LineEditor::finish_escape(char byte) {
             erase(cursor_, cursor_ + 1);
         }
         return;
-    default:
-        return;
+    default: return;
     }
 }
 

@@ -14,8 +14,9 @@ enum class LineEvent : unsigned char {
     end_of_input, ///< Ctrl-D on an empty line
 };
 
-/// Edits one line on a terminal that understands the usual (ECMA-48) escape sequences. Typing at the line's end
-/// shows only what was typed; the prompt is not repeated by editing, so that it tells a reader that a line begins.
+/// Edits one line on a terminal that understands the usual (ECMA-48) escape sequences. Typing at the line's
+/// end shows only what was typed; the prompt is not repeated by editing, so that it tells a reader that a
+/// line begins.
 class LineEditor {
 public:
     explicit constexpr LineEditor(std::string_view prompt) : prompt_{prompt} {}

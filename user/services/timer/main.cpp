@@ -25,8 +25,10 @@ public:
 
     [[noreturn]] void serve() {
         for (;;) {
-            const Message request = receive({slot::own_endpoint}, {free_[free_count_ - 1]});
-            handle(request);
+            if (current_ == 0) {
+                current_ = free_[--free_count_];
+            }
+            handle(receive({slot::own_endpoint}, {current_}));
         }
     }
 
@@ -83,9 +85,9 @@ private:
     }
 
     /// Answers the request that is being handled.
-    void answer(const Message& message) { reply_to({free_[free_count_ - 1]}, message); }
+    void answer(const Message& message) { reply_to({current_}, message); }
     /// The reply object of the request that is being handled, to be used later.
-    Word keep_reply() { return free_[--free_count_]; }
+    Word keep_reply() { return std::exchange(current_, 0); }
     /// Answers a request that was kept. If its sender is gone, nobody hears it.
     void release(Word reply) {
         reply_to({reply}, Message::of(0, 0U));
@@ -95,7 +97,8 @@ private:
     Sleepers<maximum_sleepers> sleepers_;
     std::array<Word, reply_count> free_{};
     std::size_t free_count_ = reply_count;
-    Word ticker_ = 0; ///< reply object of the ticker while it waits
+    Word current_ = 0; ///< reply object of the request that is being handled
+    Word ticker_ = 0;  ///< reply object of the ticker while it waits
 };
 
 } // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The heartbeat of the timer service, without a timer device: a thread whose budget is renewed once a period.
 //
-// Yielding gives up the rest of the budget, so the thread runs again when the next period begins. While nobody sleeps
-// the timer does not answer, and the machine can rest.
+// Yielding gives up the rest of the budget, so the thread runs again when the next period begins. While
+// nobody sleeps the timer does not answer, and the machine can rest.
 #include <runtime/program.hpp>
 #include <runtime/timer.hpp>
 

@@ -29,15 +29,17 @@ inline void write(std::string_view text) {
     }
 }
 
-/// Waits for a line, which the user can edit until Enter. Nothing means the end of input: Ctrl-D, or the program
-/// is not in the foreground.
+/// Waits for a line, which the user can edit until Enter. Nothing means the end of input: Ctrl-D, or the
+/// program is not in the foreground.
 inline std::string_view read_line(std::span<char> buffer) {
-    return text_at(call({slot::console}, Message::of(label_of(Request::read_line), buffer.size())), 0, buffer);
+    return text_at(call({slot::console}, Message::of(label_of(Request::read_line), buffer.size())), 0,
+                   buffer);
 }
 
 /// Waits for at least one key.
 inline std::string_view read_keys(std::span<char> buffer) {
-    return text_at(call({slot::console}, Message::of(label_of(Request::read_keys), buffer.size())), 0, buffer);
+    return text_at(call({slot::console}, Message::of(label_of(Request::read_keys), buffer.size())), 0,
+                   buffer);
 }
 
 inline void set_foreground(Word program) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a program finds in its first argument register: the page with its IPC buffer and what it was told at its start.
+// What a program finds in its first argument register: the page with its IPC buffer and what it was told at
+// its start.
 #pragma once
 
 #include <api/message.hpp>
@@ -11,7 +12,7 @@
 namespace nacre::user {
 
 /// Text of at most `capacity` bytes inside a structure that programs share.
-template <std::size_t capacity>
+template<std::size_t capacity>
 struct ShortText {
     std::array<char, capacity> characters{};
     std::size_t size = 0;
@@ -36,7 +37,7 @@ struct Environment {
     // Only the loader is told these.
     Word archive_address = 0;
     Word archive_size = 0;
-    Word memory_blocks = 0;                        ///< how many slots from slot::first_memory_block on are filled
+    Word memory_blocks = 0; ///< how many slots from slot::first_memory_block on are filled
     std::array<std::uint8_t, 64> memory_size_bits{}; ///< their sizes
 };
 

@@ -6,8 +6,8 @@
 
 namespace nacre::user {
 
-/// Every program but the root task defines this. What it returns is the program's exit code; 0 means that all is
-/// well. `arguments` are the words behind the program's name.
+/// Every program but the root task defines this. What it returns is the program's exit code; 0 means that all
+/// is well. `arguments` are the words behind the program's name.
 int program(std::string_view arguments);
 
 /// What the program was told at its start.

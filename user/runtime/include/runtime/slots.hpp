@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where a program finds its capabilities: the same slot means the same thing in every program. An empty slot means
-// that the program's line in the system description does not give it.
+// Where a program finds its capabilities: the same slot means the same thing in every program. An empty slot
+// means that the program's line in the system description does not give it.
 #pragma once
 
 #include <base/word.hpp>
@@ -33,7 +33,8 @@ inline constexpr Word memory = 17; ///< one untyped block for the program's own 
 
 inline constexpr Word first_reply = 20;
 inline constexpr Word reply_limit = 64;
-inline constexpr Word first_service_time = 64; ///< scheduling contexts of the services, to tell what they used
+inline constexpr Word first_service_time =
+    64; ///< scheduling contexts of the services, to tell what they used
 inline constexpr Word first_memory_block = 80; ///< untyped blocks of the loader
 inline constexpr Word memory_block_limit = 64;
 

@@ -22,7 +22,8 @@ inline constexpr std::uint64_t microseconds_per_second = 1'000'000;
 /// Counter ticks as microseconds, without overflow for a few hundred thousand years.
 inline std::uint64_t to_microseconds(std::uint64_t ticks) {
     const std::uint64_t frequency = architecture::counter_frequency();
-    return ticks / frequency * microseconds_per_second + ticks % frequency * microseconds_per_second / frequency;
+    return ticks / frequency * microseconds_per_second +
+           ticks % frequency * microseconds_per_second / frequency;
 }
 
 /// Microseconds since the machine started. Never goes back.
