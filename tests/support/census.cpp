@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// All capability slots and live objects of a kernel, found by following every capability and every link.
+#include <arch/fake_machine.hpp>
+#include <support/census.hpp>
+#include <support/text.hpp>
+
+namespace nacre::test {
+
+using namespace kernel;
+
+std::string describe(const Slot& slot) {
+    return text("slot ", &slot, " (kind ", static_cast<unsigned>(slot.kind()), ", object ", std::hex,
+                slot.capability.address(), ")");
+}
+
+Census::Census(const Kernel& kernel, std::span<const Slot> roots, Violations& violations)
+    : kernel_{kernel}, roots_{roots}, violations_{violations} {
+    visit_range(roots_);
+    visit_range(kernel_.interrupts.notifications);
+    while (!waiting_.empty()) {
+        const Slot& slot = *waiting_.back();
+        waiting_.pop_back();
+        note_object(slot);
+        follow_links(slot);
+    }
+    order();
+}
+
+void Census::visit_range(std::span<const Slot> slots) {
+    if (!ranges_.emplace(slots.data(), slots.size()).second) {
+        return;
+    }
+    for (const Slot& slot : slots) {
+        visit(slot);
+    }
+}
+
+void Census::visit(const Slot& slot) {
+    if (!slot.empty() && seen_.insert(&slot).second) {
+        waiting_.push_back(&slot);
+    }
+}
+
+void Census::note_object(const Slot& slot) {
+    switch (slot.kind()) {
+    case Kind::endpoint: endpoints.insert(&slot.as<EndpointView>().object()); return;
+    case Kind::notification: notifications.insert(&slot.as<NotificationView>().object()); return;
+    case Kind::reply: replies.insert(&slot.as<ReplyView>().object()); return;
+    case Kind::cnode:
+        visit_range({slot.as<CNodeView>().slots(), power_of_two(slot.as<CNodeView>().radix())});
+        return;
+    case Kind::thread:
+        threads.insert(&slot.as<ThreadView>().object());
+        visit_range(slot.as<ThreadView>().object().slots);
+        return;
+    case Kind::zombie: {
+        const auto zombie = slot.as<ZombieView>();
+        visit_range({zombie.slots(),
+                     zombie.is_thread() ? std::size_t{thread_slot_count} : power_of_two(zombie.radix())});
+        return;
+    }
+    case Kind::scheduling_context:
+        contexts.emplace(&slot.as<SchedulingContextView>().object(),
+                         slot.as<SchedulingContextView>().size_bits());
+        return;
+    case Kind::page_table: page_tables.insert(slot.as<PageTableView>().table()); return;
+    case Kind::address_space: {
+        Asid& asid = address_spaces[slot.as<AddressSpaceView>().root()];
+        asid = asid == 0 ? slot.as<AddressSpaceView>().asid() : asid;
+        return;
+    }
+    case Kind::asid_pool: pools.insert(&slot.as<AsidPoolView>().object()); return;
+    case Kind::interrupt_handler: handlers.insert(slot.as<InterruptHandlerView>().number()); return;
+    case Kind::null:
+    case Kind::untyped:
+    case Kind::frame:
+    case Kind::software_interrupt:
+    case Kind::interrupt_control:
+    case Kind::scheduling_control:
+    case Kind::domain:
+    case Kind::asid_control: return;
+    }
+    violations_.push_back(describe(slot) + " holds a kind that does not exist");
+}
+
+bool Census::is_plausible(const Slot* slot) const {
+    const auto in = [&](const void* start, std::size_t size) {
+        const auto* byte = reinterpret_cast<const std::byte*>(slot);
+        return start <= byte && byte < static_cast<const std::byte*>(start) + size;
+    };
+    return in(arch::fake_machine().memory, arch::FakeMachine::ram_size) ||
+           in(&kernel_.interrupts.notifications, sizeof(kernel_.interrupts.notifications)) ||
+           in(roots_.data(), roots_.size_bytes());
+}
+
+void Census::follow_links(const Slot& slot) {
+    for (const Slot* neighbour : {slot.next(), slot.previous()}) {
+        if (neighbour == nullptr) {
+            continue;
+        }
+        if (!is_plausible(neighbour)) {
+            violations_.push_back(describe(slot) + " has a link that leads nowhere");
+        } else if (neighbour->empty()) {
+            violations_.push_back(describe(slot) + " has a link to an empty slot");
+        } else {
+            visit(*neighbour);
+        }
+    }
+}
+
+/// Walks the chains, and finds slots that are in none or in tables that nothing leads to.
+void Census::order() {
+    if (!violations_.empty()) {
+        return;
+    }
+    for (const Slot* first : seen_) {
+        if (first->previous() != nullptr) {
+            continue;
+        }
+        std::vector<const Slot*> list;
+        for (const Slot* slot = first; slot != nullptr && list.size() <= seen_.size(); slot = slot->next()) {
+            if (slot->next() != nullptr && slot->next()->previous() != slot) {
+                violations_.push_back(describe(*slot) + " is followed by one that does not point back");
+            }
+            places[slot] = {lists.size(), list.size()};
+            list.push_back(slot);
+        }
+        lists.push_back(std::move(list));
+    }
+    if (places.size() != seen_.size()) {
+        violations_.push_back("there are slots in no chain of the derivation order, or in a circle of it");
+    }
+    for (const Slot* slot : seen_) {
+        auto range = ranges_.upper_bound(slot);
+        if (range == ranges_.begin() || slot >= std::prev(range)->first + std::prev(range)->second) {
+            violations_.push_back(describe(*slot) + " lies in no CNode or thread that exists");
+        }
+    }
+}
+
+} // namespace nacre::test

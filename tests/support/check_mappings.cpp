@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Translation tables: nothing is mapped that no capability says is mapped there.
+#include <support/check_invariants.hpp>
+#include <support/text.hpp>
+
+#include <tuple>
+
+namespace nacre::test {
+
+using namespace kernel;
+using Format = arch::PageTableFormat;
+
+namespace {
+
+class MappingCheck {
+public:
+    MappingCheck(const Census& census, Violations& violations) : census_{census}, violations_{violations} {
+        for (const auto& [slot, place] : census.places) {
+            if (slot->is<FrameView>() && slot->as<FrameView>().is_mapped()) {
+                const auto frame = slot->as<FrameView>();
+                mapped_.emplace(frame.mapped_asid(), frame.mapped_at().value, frame.physical().value);
+            }
+        }
+    }
+
+    void check_table(Asid asid, const void* table, unsigned level, Word start) {
+        const auto* entries = static_cast<const Format::Entry*>(table);
+        for (Word index = 0; index <= low_mask(Format::index_bits(level)); index++) {
+            const Format::Entry entry = entries[index];
+            if (entry == 0) {
+                continue;
+            }
+            const Word address = start + (index << Format::span_bits(level));
+            if (Format::is_table(level, entry)) {
+                const void* next = arch::Machine::pointer(Format::target(entry));
+                if (census_.page_tables.contains(next)) {
+                    check_table(asid, next, level + 1, address);
+                } else {
+                    complain(asid, address, "a table is in use that is gone");
+                }
+            } else if (!mapped_.contains({asid, address, Format::target(entry).value})) {
+                complain(asid, address, "something is mapped without a capability that says so");
+            }
+        }
+    }
+
+    void complain(Asid asid, Word address, const char* what) {
+        violations_.push_back(text("address space ", asid, " at ", std::hex, address, ": ", what));
+    }
+
+private:
+    const Census& census_;
+    Violations& violations_;
+    std::set<std::tuple<Asid, Word, Word>> mapped_;
+};
+
+void check_active_space(const Kernel& kernel, Violations& violations) {
+    const Slot& slot = kernel.processors[0].current->slot(ThreadSlot::address_space);
+    const auto& machine = arch::fake_machine();
+    const void* root = nullptr;
+    if (slot.is<AddressSpaceView>() && slot.as<AddressSpaceView>().asid() != 0) {
+        const void* registered = kernel.asids.root(slot.as<AddressSpaceView>().asid());
+        root = registered == slot.as<AddressSpaceView>().root() ? registered : nullptr;
+    }
+    const bool is_right = root == nullptr ? !machine.active_root
+                                          : machine.active_root == arch::Machine::physical(root) &&
+                                                machine.active_asid == slot.as<AddressSpaceView>().asid();
+    if (!is_right) {
+        violations.emplace_back(
+            "the machine translates through another address space than the current thread's");
+    }
+}
+
+} // namespace
+
+void check_mappings(const Kernel& kernel, const Census& census, Violations& violations) {
+    MappingCheck check{census, violations};
+    for (Asid base = 0; base < power_of_two(Format::asid_bits); base += AsidPool::size) {
+        const AsidPool* pool = kernel.asids.pool_of(base);
+        if (pool == nullptr) {
+            continue;
+        }
+        if (!census.pools.contains(pool)) {
+            check.complain(base, 0, "its pool is gone");
+            continue;
+        }
+        for (Asid asid = base; asid < base + AsidPool::size; asid++) {
+            const void* root = kernel.asids.root(asid);
+            if (root == nullptr) {
+                continue;
+            }
+            const auto space = census.address_spaces.find(root);
+            if (space == census.address_spaces.end() || space->second != asid) {
+                check.complain(asid, 0, "its root is gone");
+                continue;
+            }
+            check.check_table(asid, root, 0, 0);
+        }
+    }
+    check_active_space(kernel, violations);
+}
+
+} // namespace nacre::test

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Threads: whoever can run is in a queue, whoever waits is in one too, and bindings hold at both ends.
+#include <support/check_invariants.hpp>
+#include <support/text.hpp>
+
+namespace nacre::test {
+
+using namespace kernel;
+
+namespace {
+
+class ThreadCheck {
+public:
+    ThreadCheck(const Kernel& kernel, const Census& census, const Thread& thread, Violations& violations)
+        : kernel_{kernel}, census_{census}, thread_{thread}, violations_{violations} {}
+
+    void run() {
+        check_place();
+        check_wait();
+        check_reply();
+        check_bindings();
+    }
+
+private:
+    void expect(bool holds, const char* what) {
+        if (!holds) {
+            violations_.push_back(text("thread ", &thread_, " ('", thread_.display_name(), "', ",
+                                       name_of(thread_.state), "): ", what));
+        }
+    }
+
+    bool is_current() const { return kernel_.processors[0].current == &thread_; }
+
+    void check_place() {
+        expect(thread_.state != ThreadState::idle, "only a processor's own thread is idle");
+        expect(!thread_.is_release_queued ||
+                   (thread_.is_runnable() && thread_.scheduling_context != nullptr &&
+                    thread_.scheduling_context->has_budget()),
+               "waits for time that it cannot use");
+        if (thread_.is_schedulable()) {
+            expect(is_current() != thread_.is_ready_queued, "could run, but is in no queue or in two");
+        } else {
+            expect(!is_current(), "runs although it cannot");
+            expect(!thread_.is_ready_queued, "is ready although it cannot run");
+        }
+        expect(!is_current() || thread_.state == ThreadState::running, "runs, but not in the running state");
+    }
+
+    void check_wait() {
+        const bool on_endpoint =
+            thread_.state == ThreadState::blocked_on_receive || thread_.state == ThreadState::blocked_on_send;
+        if (on_endpoint) {
+            expect(census_.endpoints.contains(static_cast<const Endpoint*>(thread_.waiting_on)),
+                   "waits on an endpoint that is gone");
+        } else if (thread_.state == ThreadState::blocked_on_notification) {
+            expect(census_.notifications.contains(static_cast<const Notification*>(thread_.waiting_on)),
+                   "waits on a notification that is gone");
+        } else {
+            expect(thread_.waiting_on == nullptr, "waits on something although its state says not");
+            expect(thread_.wait_link.next == nullptr && thread_.wait_link.previous == nullptr,
+                   "has links of a queue that it is not in");
+        }
+        expect(thread_.fault.kind == FaultKind::none || thread_.state == ThreadState::blocked_on_send ||
+                   thread_.state == ThreadState::blocked_on_reply || thread_.state == ThreadState::inactive,
+               "goes on although it has a fault");
+    }
+
+    void check_reply() {
+        const Reply* reply = thread_.reply;
+        expect(thread_.state != ThreadState::blocked_on_reply || reply != nullptr,
+               "awaits a reply without a reply object");
+        if (reply == nullptr) {
+            return;
+        }
+        expect(thread_.state == ThreadState::blocked_on_reply ||
+                   thread_.state == ThreadState::blocked_on_receive,
+               "has a reply object that it does not need");
+        const bool lives = census_.replies.contains(reply);
+        expect(lives, "has a reply object that is gone");
+        expect(!lives || reply->thread == &thread_, "has a reply object that belongs to another");
+    }
+
+    void check_bindings() {
+        if (const Notification* bound = thread_.bound_notification) {
+            const bool lives = census_.notifications.contains(bound);
+            expect(lives && bound->bound_thread == &thread_,
+                   "is bound to a notification that is not bound to it");
+            expect(!lives || bound->state != NotificationState::active ||
+                       thread_.state != ThreadState::blocked_on_receive,
+                   "waits although its bound notification is active");
+        }
+        if (const SchedulingContext* context = thread_.scheduling_context) {
+            expect(census_.contexts.contains(context) && context->thread == &thread_,
+                   "has a scheduling context that does not have it");
+        }
+        if (const SchedulingContext* context = thread_.yielding_to) {
+            expect(census_.contexts.contains(context) && context->yielding_from == &thread_,
+                   "yields to a scheduling context that does not know it");
+        }
+    }
+
+    const Kernel& kernel_;
+    const Census& census_;
+    const Thread& thread_;
+    Violations& violations_;
+};
+
+void check_reply(const Census& census, const Reply& reply, Violations& violations) {
+    const auto expect = [&](bool holds, const char* what) {
+        if (!holds) {
+            violations.push_back(text("reply ", &reply, ": ", what));
+        }
+    };
+    if (reply.thread == nullptr) {
+        expect(!reply.in_stack() && reply.below == nullptr, "is in a stack although nobody waits for it");
+        return;
+    }
+    if (!census.threads.contains(reply.thread)) {
+        expect(false, "belongs to a thread that is gone");
+        return;
+    }
+    expect(reply.thread->reply == &reply, "belongs to a thread that does not have it");
+    expect(!reply.in_stack() || reply.thread->state == ThreadState::blocked_on_reply,
+           "is in a stack although its thread awaits no reply");
+    if (reply.is_top()) {
+        expect(census.contexts.contains(reply.context()) && reply.context()->reply == &reply,
+               "tops a stack whose scheduling context does not know it");
+    } else if (reply.in_stack()) {
+        expect(census.replies.contains(reply.above()) && reply.above()->below == &reply,
+               "lies under a reply that does not lie on it");
+    }
+    if (reply.below != nullptr) {
+        expect(census.replies.contains(reply.below) && !reply.below->is_top() &&
+                   reply.below->above() == &reply,
+               "lies on a reply that does not lie under it");
+        expect(reply.in_stack(), "has a stack below but is in none");
+    }
+}
+
+} // namespace
+
+void check_threads(Kernel& kernel, const Census& census, Violations& violations) {
+    for (const Thread* thread : census.threads) {
+        ThreadCheck{kernel, census, *thread, violations}.run();
+    }
+    for (const Reply* reply : census.replies) {
+        check_reply(census, *reply, violations);
+    }
+}
+
+} // namespace nacre::test
