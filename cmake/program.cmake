@@ -17,11 +17,5 @@ endfunction()
 # The root task is the program called `root`.
 function(nacre_add_program name)
     nacre_add_loose_program(${name} ${ARGN})
-endfunction()
-
-# nacre_add_program(NAME sources...): the same, and registers the ELF for the boot archive.
-# The root task is the program called `root`.
-function(nacre_add_program name)
-    nacre_link_program(${name} ${ARGN})
     set_property(GLOBAL APPEND PROPERTY NACRE_PROGRAMS ${name})
 endfunction()
