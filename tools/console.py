@@ -2,6 +2,7 @@
 """A board's console as a Python object: boots an image in QEMU, waits for the prompt, types commands."""
 import ctypes
 import os
+import re
 import signal
 import sys
 
@@ -72,17 +73,17 @@ class Console:
             raise Ended(self.transcript[-2000:]) from None
         self._take(self.child.before + self.child.after)
         if found == 1:
-            self._drain()
+            self._drain(1)  # a panic finishes its report
             raise Panic(self.transcript[self.transcript.rindex(PANIC):])
         return self.child.before.replace("\r", "")
 
-    def _drain(self):
-        """Lets a panic finish its report: until it has been silent for a second."""
+    def _drain(self, patience):
+        """Takes what is still coming until nothing has come for so many seconds."""
         self._take(self.child.buffer)
         self.child.buffer = ""
         try:
             while True:
-                self._take(self.child.read_nonblocking(4096, timeout=1))
+                self._take(self.child.read_nonblocking(4096, timeout=patience))
         except (pexpect.TIMEOUT, pexpect.EOF):
             pass
 
@@ -95,8 +96,16 @@ class Console:
         self.child.send(text)
 
     def run(self, command, timeout=None):
-        """Types a command line and returns its output, without the echoed command."""
-        self.child.send(command + "\r")
+        """Types a command line and returns its output, without the echoed command.
+
+        A program in the background may make the shell print its prompt anew at any time, so old output is taken
+        away first, and the return key is pressed when the whole line stands there.
+        """
+        self._drain(0)
+        self.send(command)
+        if command:
+            self.expect(re.escape(command), timeout)
+        self.send("\r")
         output = self.prompt(timeout) + "\n"
         return output.split("\n", 1)[1]
 

@@ -7,7 +7,7 @@ import re
 from board_test import BoardTest, main
 from many_lives import live
 
-ROUNDS = 40
+ROUNDS = 1000
 
 
 class Crash(BoardTest):

@@ -12,7 +12,7 @@ class Programs(BoardTest):
 
     def test_wc_counts_until_control_d(self):
         self.console.send("run wc\r")
-        self.console.expect("run wc\r\n")
+        self.console.expect(r"run wc\r+\n")
         self.console.send("one two\rthree\r")
         self.console.expect("three")
         self.console.send("\x04")
@@ -23,15 +23,21 @@ class Programs(BoardTest):
         self.assertRegex(self.shell("run primes 100"), r"\b25\b")
 
     def test_primes_wants_a_number(self):
-        output = self.console.run("run primes many")
-        self.assertRegex(output, r"(?i)number|usage|primes")
+        self.assertIn("number", self.console.run("run primes many").lower())
 
     def test_pingpong_counts_round_trips(self):
-        self.assertRegex(self.shell("run pingpong"), r"\d+")
+        self.assertGreater(max(int(number) for number in re.findall(r"\d+", self.shell("run pingpong"))), 0)
 
     def test_take_turns_shows_cooperation_and_preemption(self):
-        output = self.shell("run take_turns")
-        self.assertGreater(len(output.strip().split("\n")), 5)
+        lines = self.shell("run take_turns").strip().split("\n")
+        turns = [line for line in lines if "turn" in line]
+        # Cooperative programs are never interrupted by one another: each turn ends before the next begins.
+        for begins, ends in zip(turns[::2], turns[1::2]):
+            self.assertEqual(ends.strip(), begins.strip().replace("begins", "ends") + " and yields")
+        self.assertEqual([line.split()[0] for line in turns[::2]], ["red", "green", "blue"] * 3)
+        # The one with a higher priority and a budget takes the core in the middle of a turn.
+        inside = [line for line, before in zip(lines[1:], lines) if "preemptor" in line and "begins" in before]
+        self.assertGreater(len(inside), 0)
 
 
 if __name__ == "__main__":
