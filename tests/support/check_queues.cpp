@@ -22,8 +22,9 @@ public:
     }
 
     /// Members of a queue of waiters, first to last, highest priority first.
-    void check_waiters(const Thread* first, const Thread* last, const void* object) {
+    void check_waiters(const Thread* first, const void* object) {
         const Thread* previous = nullptr;
+        const Thread* leader = nullptr;
         std::size_t count = 0;
         for (const Thread* thread = first; thread != nullptr; thread = thread->wait_link.next) {
             if (!census_.threads.contains(thread)) {
@@ -38,9 +39,23 @@ public:
             expect(thread->waiting_on == object, "a member waits elsewhere");
             expect(previous == nullptr || previous->priority >= thread->priority,
                    "a priority is out of order");
+            if (previous == nullptr || previous->priority != thread->priority) {
+                check_group(leader, previous, thread);
+                leader = thread;
+            }
             previous = thread;
         }
-        expect(last == previous, "the last one is not the last");
+        check_group(leader, previous, nullptr);
+    }
+
+    /// The group of `leader` ends with `last`; the next one is led by `next`.
+    void check_group(const Thread* leader, const Thread* last, const Thread* next) {
+        if (leader != nullptr) {
+            expect(leader->wait_link.group_last == last, "a group's last one is not its last");
+            expect(leader->wait_link.next_group == next, "a group does not know the next");
+        }
+        expect(next == nullptr || next->wait_link.previous_group == leader,
+               "a group does not know the one before");
     }
 
     void check_states(const Thread* first, ThreadState state) {
@@ -57,7 +72,7 @@ private:
 
 void check_endpoint(const Census& census, const Endpoint& endpoint, Violations& violations) {
     QueueCheck check{census, text("endpoint ", &endpoint), violations};
-    check.check_waiters(endpoint.first(), endpoint.last(), &endpoint);
+    check.check_waiters(endpoint.first(), &endpoint);
     switch (endpoint.state()) {
     case EndpointState::idle: check.expect(endpoint.empty(), "somebody waits although it is idle"); return;
     case EndpointState::sending: check.check_states(endpoint.first(), ThreadState::blocked_on_send); break;
@@ -70,9 +85,9 @@ void check_endpoint(const Census& census, const Endpoint& endpoint, Violations& 
 
 void check_notification(const Census& census, const Notification& notification, Violations& violations) {
     QueueCheck check{census, text("notification ", &notification), violations};
-    check.check_waiters(notification.queue.first(), notification.queue.last(), &notification);
-    check.check_states(notification.queue.first(), ThreadState::blocked_on_notification);
-    check.expect(notification.queue.empty() == (notification.state != NotificationState::waiting),
+    check.check_waiters(notification.first, &notification);
+    check.check_states(notification.first, ThreadState::blocked_on_notification);
+    check.expect((notification.first == nullptr) == (notification.state != NotificationState::waiting),
                  "its state and its queue disagree");
     check.expect(notification.state == NotificationState::active || notification.pending == 0,
                  "bits are pending although it is not active");
@@ -115,7 +130,7 @@ void check_ready_queue(Processor& processor, const Census& census, Violations& v
 void check_release_queue(Processor& processor, const Census& census, Violations& violations) {
     QueueCheck check{census, "release queue", violations};
     std::size_t count = 0;
-    Ticks before = 0;
+    const Thread* earliest = processor.release.first();
     processor.release.for_each([&](Thread& thread) {
         count++;
         check.expect(census.threads.contains(&thread), "a member is gone");
@@ -125,8 +140,16 @@ void check_release_queue(Processor& processor, const Census& census, Violations&
             return;
         }
         const Ticks time = refill::first(*thread.scheduling_context).time;
-        check.expect(before <= time, "a release time is out of order");
-        before = time;
+        check.expect(refill::first(*earliest->scheduling_context).time <= time,
+                     "a member comes before the first");
+        const auto& links = thread.release_link;
+        for (const Thread* child : {links.left, links.right}) {
+            if (child != nullptr && child->scheduling_context != nullptr) {
+                check.expect(child->release_link.parent == &thread, "a link does not point back");
+                check.expect(time <= refill::first(*child->scheduling_context).time,
+                             "a release time is out of order");
+            }
+        }
     });
     std::size_t marked = 0;
     for (const Thread* thread : census.threads) {

@@ -10,39 +10,13 @@
 namespace nacre::kernel {
 
 void Endpoint::enqueue(Thread& thread, EndpointState side) {
-    Thread* after = last_;
-    while (after != nullptr && after->priority < thread.priority) {
-        after = after->wait_link.previous;
-    }
-    Thread* before = after == nullptr ? first() : after->wait_link.next;
-    thread.wait_link = {.next = before, .previous = after};
-    if (after == nullptr) {
-        set_first(&thread, side);
-    } else {
-        after->wait_link.next = &thread;
-    }
-    if (before == nullptr) {
-        last_ = &thread;
-    } else {
-        before->wait_link.previous = &thread;
-    }
+    set_first(wait_queue::insert(first(), thread), side);
     thread.waiting_on = this;
 }
 
 void Endpoint::dequeue(Thread& thread) {
-    Thread* before = thread.wait_link.previous;
-    Thread* after = thread.wait_link.next;
-    if (before == nullptr) {
-        set_first(after, after == nullptr ? EndpointState::idle : state());
-    } else {
-        before->wait_link.next = after;
-    }
-    if (after == nullptr) {
-        last_ = before;
-    } else {
-        after->wait_link.previous = before;
-    }
-    thread.wait_link = {};
+    Thread* rest = wait_queue::remove(first(), thread);
+    set_first(rest, rest == nullptr ? EndpointState::idle : state());
     thread.waiting_on = nullptr;
 }
 
@@ -191,10 +165,11 @@ void cancel_badged_sends(Processor& processor, Endpoint& endpoint, Word badge) {
     scheduler::reschedule(processor);
 }
 
-void reorder(Thread& thread) {
+void change_priority(Thread& thread, Priority priority) {
     auto& endpoint = *static_cast<Endpoint*>(thread.waiting_on);
     const EndpointState side = endpoint.state();
     endpoint.dequeue(thread);
+    thread.priority = priority;
     endpoint.enqueue(thread, side);
 }
 

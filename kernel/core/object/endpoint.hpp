@@ -8,13 +8,12 @@ namespace nacre::kernel {
 
 enum class EndpointState : unsigned char { idle, sending, receiving };
 
-/// Two words: the queue's ends, and which side waits in the alignment bits of the first.
+/// The queue's first thread, with the side that waits in its address's alignment bits.
 struct Endpoint {
     EndpointState state() const { return static_cast<EndpointState>(first_and_state_ & state_mask); }
     Thread* first() const {
         return reinterpret_cast<Thread*>(first_and_state_ & ~state_mask); // NOLINT(performance-no-int-to-ptr)
     }
-    Thread* last() const { return last_; }
     bool empty() const { return first() == nullptr; }
 
     /// Adds a waiter behind all of its priority or higher.
@@ -29,7 +28,6 @@ private:
     }
 
     Word first_and_state_;
-    Thread* last_;
 };
 
 static_assert(sizeof(Endpoint) <= power_of_two(api::endpoint_bits));
@@ -63,8 +61,8 @@ void cancel_all(Processor& processor, Endpoint& endpoint);
 /// Restarts all senders that wait with this badge.
 void cancel_badged_sends(Processor& processor, Endpoint& endpoint, Word badge);
 
-/// Takes a sender's queue position anew after its priority changed.
-void reorder(Thread& thread);
+/// Gives a waiting thread another priority and the place in the queue that goes with it.
+void change_priority(Thread& thread, Priority priority);
 
 } // namespace endpoint
 } // namespace nacre::kernel

@@ -9,16 +9,15 @@ namespace nacre::kernel::notification {
 namespace {
 
 void enqueue(Notification& notification, Thread& thread) {
-    notification.queue.insert_ordered(
-        thread, [](Thread& waiting, Thread& added) { return waiting.priority >= added.priority; });
+    notification.first = wait_queue::insert(notification.first, thread);
     notification.state = NotificationState::waiting;
     thread.waiting_on = &notification;
 }
 
 void dequeue(Notification& notification, Thread& thread) {
-    notification.queue.remove(thread);
+    notification.first = wait_queue::remove(notification.first, thread);
     thread.waiting_on = nullptr;
-    if (notification.queue.empty()) {
+    if (notification.first == nullptr) {
         notification.state = NotificationState::idle;
     }
 }
@@ -46,7 +45,7 @@ void signal(Processor& processor, Notification& notification, Word badge) {
         return;
     }
     case NotificationState::waiting: {
-        Thread& thread = *notification.queue.first();
+        Thread& thread = *notification.first;
         dequeue(notification, thread);
         deliver(processor, notification, thread, badge);
         return;
@@ -77,8 +76,9 @@ void complete(Processor& processor, Notification& notification, Thread& thread) 
 
 void remove_waiter(Notification& notification, Thread& thread) { dequeue(notification, thread); }
 
-void reorder(Notification& notification, Thread& thread) {
+void change_priority(Notification& notification, Thread& thread, Priority priority) {
     dequeue(notification, thread);
+    thread.priority = priority;
     enqueue(notification, thread);
 }
 
@@ -86,7 +86,7 @@ void cancel_all(Processor& processor, Notification& notification) {
     if (notification.state != NotificationState::waiting) {
         return;
     }
-    while (Thread* thread = notification.queue.first()) {
+    while (Thread* thread = notification.first) {
         dequeue(notification, *thread);
         thread::set_state(processor, *thread, ThreadState::restart);
         scheduler::wake_with_context(processor, *thread);

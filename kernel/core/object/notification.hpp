@@ -9,7 +9,7 @@ namespace nacre::kernel {
 enum class NotificationState : unsigned char { idle, waiting, active };
 
 struct Notification {
-    WaitQueue queue;                       ///< waiting
+    Thread* first;                         ///< waiting: the queue
     Word pending;                          ///< active: the badges signalled, or-ed together
     Thread* bound_thread;                  ///< who also hears of it while receiving on an endpoint
     SchedulingContext* scheduling_context; ///< lent to a passive waiter until it waits again
@@ -29,7 +29,8 @@ void wait(Processor& processor, Thread& thread, Notification& notification, bool
 void complete(Processor& processor, Notification& notification, Thread& thread);
 
 void remove_waiter(Notification& notification, Thread& thread);
-void reorder(Notification& notification, Thread& thread);
+/// Gives a waiting thread another priority and the place in the queue that goes with it.
+void change_priority(Notification& notification, Thread& thread, Priority priority);
 void cancel_all(Processor& processor, Notification& notification);
 
 void bind(Thread& thread, Notification& notification);

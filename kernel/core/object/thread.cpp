@@ -48,6 +48,24 @@ const char* name_of(ThreadState state) {
 
 namespace thread {
 
+namespace {
+
+void set_priority_of_runnable(Processor& processor, Thread& thread, Priority priority) {
+    const bool was_queued = thread.is_ready_queued;
+    scheduler::dequeue(processor, thread);
+    thread.priority = priority;
+    if (!was_queued && &thread != processor.current) {
+        scheduler::wake(processor, thread);
+        return;
+    }
+    if (thread.is_schedulable()) {
+        scheduler::enqueue(processor, thread);
+    }
+    scheduler::reschedule(processor);
+}
+
+} // namespace
+
 void set_state(Processor& processor, Thread& thread, ThreadState state) {
     thread.state = state;
     if (&thread == processor.current && processor.next_step == NextStep::same_thread &&
@@ -101,29 +119,17 @@ void cancel_ipc(Processor& processor, Thread& thread) {
 }
 
 void set_priority(Processor& processor, Thread& thread, Priority priority) {
-    const bool is_queued = thread.is_ready_queued;
-    scheduler::dequeue(processor, thread);
-    thread.priority = priority;
     switch (thread.state) {
     case ThreadState::running:
-    case ThreadState::restart:
-        if (is_queued || &thread == processor.current) {
-            if (thread.is_schedulable()) {
-                scheduler::enqueue(processor, thread);
-            }
-            scheduler::reschedule(processor);
-        } else {
-            scheduler::wake(processor, thread);
-        }
-        return;
+    case ThreadState::restart: set_priority_of_runnable(processor, thread, priority); return;
     case ThreadState::blocked_on_receive:
-    case ThreadState::blocked_on_send: endpoint::reorder(thread); return;
+    case ThreadState::blocked_on_send: endpoint::change_priority(thread, priority); return;
     case ThreadState::blocked_on_notification:
-        notification::reorder(*static_cast<Notification*>(thread.waiting_on), thread);
+        notification::change_priority(*static_cast<Notification*>(thread.waiting_on), thread, priority);
         return;
     case ThreadState::inactive:
     case ThreadState::blocked_on_reply:
-    case ThreadState::idle: return;
+    case ThreadState::idle: thread.priority = priority; return;
     }
 }
 

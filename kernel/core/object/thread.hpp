@@ -5,9 +5,11 @@
 #include <api/message.hpp>
 #include <arch/machine.hpp>
 #include <arch/registers.hpp>
+#include <base/heap.hpp>
 #include <base/list.hpp>
 #include <core/capability/slot.hpp>
 #include <core/fault.hpp>
+#include <core/object/wait_queue.hpp>
 
 #include <array>
 #include <cstddef>
@@ -49,8 +51,8 @@ struct Thread {
     std::array<Slot, thread_slot_count> slots;
 
     ListLink<Thread> schedule_link; ///< ready queue
-    ListLink<Thread> release_link;  ///< release queue
-    ListLink<Thread> wait_link;     ///< endpoint's or notification's queue
+    HeapLink<Thread> release_link;  ///< release queue
+    WaitLink wait_link;             ///< endpoint's or notification's queue
 
     SchedulingContext* scheduling_context;
     SchedulingContext* yielding_to; ///< whose consumption this thread asked to be told (YieldTo)
@@ -98,8 +100,6 @@ struct Thread {
 
 static_assert(offsetof(Thread, registers) == 0);
 static_assert(sizeof(Thread) <= power_of_two(api::thread_bits));
-
-using WaitQueue = List<Thread, &Thread::wait_link>;
 
 /// The words by which ps and panic name a state.
 const char* name_of(ThreadState state);

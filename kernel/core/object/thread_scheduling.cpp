@@ -148,7 +148,7 @@ struct BindNotification {
             return refuse::with(api::Error::illegal_operation);
         }
         Notification& notification = slot.as<NotificationView>().object();
-        if (!notification.queue.empty() || notification.bound_thread != nullptr) {
+        if (notification.first != nullptr || notification.bound_thread != nullptr) {
             return refuse::with(api::Error::illegal_operation);
         }
         return Plan{&thread, &notification};

@@ -5,13 +5,14 @@
 
 namespace nacre::kernel {
 
+bool ReleaseQueue::comes_before(const Thread& one, const Thread& other) {
+    return refill::first(*one.scheduling_context).time < refill::first(*other.scheduling_context).time;
+}
+
 bool ReleaseQueue::insert(Thread& thread) {
     NACRE_ASSERT(!thread.is_release_queued && thread.scheduling_context != nullptr);
     thread.is_release_queued = true;
-    queue_.insert_ordered(thread, [](Thread& waiting, Thread& added) {
-        return refill::first(*waiting.scheduling_context).time <=
-               refill::first(*added.scheduling_context).time;
-    });
+    queue_.insert(thread);
     return queue_.first() == &thread;
 }
 

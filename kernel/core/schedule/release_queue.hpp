@@ -11,20 +11,21 @@ public:
     bool empty() const { return queue_.empty(); }
     Thread* first() const { return queue_.first(); }
 
-    /// In order of the first refill's time; behind those of the same time. Returns whether it became the
-    /// first.
+    /// Threads come out in the order of their first refills' times. Returns whether this one is the first
+    /// now.
     bool insert(Thread& thread);
     void remove(Thread& thread);
 
+    /// In no particular order.
     template<typename Visit>
     void for_each(Visit visit) const {
-        for (Thread* thread = queue_.first(); thread != nullptr; thread = Queue::next(*thread)) {
-            visit(*thread);
-        }
+        queue_.for_each(visit);
     }
 
 private:
-    using Queue = List<Thread, &Thread::release_link>;
+    static bool comes_before(const Thread& one, const Thread& other);
+    using Queue = Heap<Thread, &Thread::release_link, comes_before>;
+
     Queue queue_{};
 };
 
