@@ -3,20 +3,21 @@
 // timers.
 //
 // run: run privileged page_tables
-// expect: privileged crashed: it (used a register or an instruction of the kernel|executed an instruction
-// that does not exist or is not for programs) run: run privileged vectors expect: privileged crashed: it
-// (used a register or an instruction of the kernel|executed an instruction that does not exist or is not for
-// programs) run: run privileged interrupts expect: privileged crashed: it (used a register or an instruction
-// of the kernel|executed an instruction that does not exist or is not for programs) run: run privileged timer
-// expect: privileged crashed: it (used a register or an instruction of the kernel|executed an instruction
-// that does not exist or is not for programs) run: run privileged translations expect: privileged crashed: it
-// (used a register or an instruction of the kernel|executed an instruction that does not exist or is not for
-// programs) run: run privileged caches expect: privileged crashed: it (used a register or an instruction of
-// the kernel|executed an instruction that does not exist or is not for programs) run: run privileged
-// hypervisor expect: privileged crashed: it (used a register or an instruction of the kernel|executed an
-// instruction that does not exist or is not for programs) run: run privileged return expect: privileged
-// crashed: it (used a register or an instruction of the kernel|executed an instruction that does not exist or
-// is not for programs)
+// expect: privileged crashed: it (used a register|executed an instruction)
+// run: run privileged vectors
+// expect: privileged crashed: it (used a register|executed an instruction)
+// run: run privileged interrupts
+// expect: privileged crashed: it (used a register|executed an instruction)
+// run: run privileged timer
+// expect: privileged crashed: it (used a register|executed an instruction)
+// run: run privileged translations
+// expect: privileged crashed: it (used a register|executed an instruction)
+// run: run privileged caches
+// expect: privileged crashed: it (used a register|executed an instruction)
+// run: run privileged hypervisor
+// expect: privileged crashed: it (used a register|executed an instruction)
+// run: run privileged return
+// expect: privileged crashed: it (used a register|executed an instruction)
 #include "attack.hpp"
 
 namespace nacre::user {
