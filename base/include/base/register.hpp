@@ -13,26 +13,26 @@ namespace nacre {
 
 enum class Access : unsigned char { read_only, write_only, read_write };
 
-/// The register at byte `offset_` of a device; derive from it under the data sheet's name and add fields:
+/// The register at byte `byte_offset` of a device; derive from it under the data sheet's name and add fields:
 /// `struct FR : Register<0x18, Access::read_only> { using TXFF = Field<5>; };`
-template<std::size_t offset_, Access access_ = Access::read_write,
+template<std::size_t byte_offset, Access allowed = Access::read_write,
          std::unsigned_integral Store = std::uint32_t>
 struct Register {
     using Value = Store;
-    static constexpr std::size_t offset = offset_;
-    static constexpr bool readable = access_ != Access::write_only;
-    static constexpr bool writable = access_ != Access::read_only;
+    static constexpr std::size_t offset = byte_offset;
+    static constexpr bool readable = allowed != Access::write_only;
+    static constexpr bool writable = allowed != Access::read_only;
 
     template<unsigned low, unsigned width = 1>
     using Field = BitField<Store, low, width>;
 };
 
 /// `count` registers of one layout, `stride` bytes apart.
-template<std::size_t first_offset, std::size_t count_, Access access_ = Access::read_write,
-         std::unsigned_integral Store = std::uint32_t, std::size_t stride_ = sizeof(Store)>
-struct RegisterArray : Register<first_offset, access_, Store> {
-    static constexpr std::size_t count = count_;
-    static constexpr std::size_t stride = stride_;
+template<std::size_t first_offset, std::size_t length, Access allowed = Access::read_write,
+         std::unsigned_integral Store = std::uint32_t, std::size_t distance = sizeof(Store)>
+struct RegisterArray : Register<first_offset, allowed, Store> {
+    static constexpr std::size_t count = length;
+    static constexpr std::size_t stride = distance;
 };
 
 /// A way to a device's registers: `load` and `store` of an offset, in program order.

@@ -8,7 +8,7 @@ namespace nacre::kernel::arch {
 extern "C" KernelWindow::Table empty_root;
 
 void Machine::start() {
-    ticks_per_second_ = Clock::frequency();
+    clock_frequency = Clock::frequency();
     Clock::silence();
 }
 

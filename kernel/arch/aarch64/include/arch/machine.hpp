@@ -29,7 +29,7 @@ public:
 
     static Ticks now() { return Clock::now(); }
     static void set_deadline(Ticks deadline) { Clock::set_deadline(deadline); }
-    static Ticks ticks_per_second() { return ticks_per_second_; }
+    static Ticks ticks_per_second() { return clock_frequency; }
 
     static constexpr InterruptNumber interrupt_count = board::Board::interrupt_count;
     static bool valid_interrupt(InterruptNumber number) { return board::Board::valid_interrupt(number); }
@@ -85,7 +85,7 @@ public:
 
 private:
     static constexpr unsigned asid_low = 48;
-    static inline constinit Ticks ticks_per_second_ = 0;
+    static inline constinit Ticks clock_frequency = 0;
 };
 
 } // namespace nacre::kernel::arch

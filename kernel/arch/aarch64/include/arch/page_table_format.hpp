@@ -25,18 +25,19 @@ struct PageTableFormat {
 
     /// Pages of programs: kernel mode may never execute them, and each carries the address space's name.
     static constexpr Entry leaf(unsigned level, PhysicalAddress frame, PagePermissions permissions) {
-        Entry entry = common(level, frame, permissions.cached) | NG::mask | PXN::mask;
-        entry |= UXN::make(!permissions.execute);
-        entry |= AP_USER::make(permissions.read || permissions.write || permissions.execute);
-        entry |= AP_READ_ONLY::make(!permissions.write);
+        Entry entry =
+            common(level, frame, permissions.cached) | NotGlobal::mask | PrivilegedExecuteNever::mask;
+        entry |= ExecuteNever::make(!permissions.execute);
+        entry |= ApUser::make(permissions.read || permissions.write || permissions.execute);
+        entry |= ApReadOnly::make(!permissions.write);
         return entry;
     }
 
     /// Pages of the kernel's window: programs may not touch them.
     static constexpr Entry kernel_leaf(unsigned level, PhysicalAddress frame, PagePermissions permissions) {
-        Entry entry = common(level, frame, permissions.cached) | UXN::mask;
-        entry |= PXN::make(!permissions.execute);
-        entry |= AP_READ_ONLY::make(!permissions.write);
+        Entry entry = common(level, frame, permissions.cached) | ExecuteNever::mask;
+        entry |= PrivilegedExecuteNever::make(!permissions.execute);
+        entry |= ApReadOnly::make(!permissions.write);
         return entry;
     }
 
@@ -46,7 +47,7 @@ struct PageTableFormat {
     static constexpr bool is_leaf(unsigned level, Entry entry) {
         return (entry & type_mask) == (level == levels - 1 ? type_page : type_block);
     }
-    static constexpr PhysicalAddress target(Entry entry) { return {entry & ADDRESS::mask}; }
+    static constexpr PhysicalAddress target(Entry entry) { return {entry & FrameAddress::mask}; }
 
     /// The kernel lives behind the other table base register.
     static constexpr bool root_is_shared = false;
@@ -58,15 +59,15 @@ struct PageTableFormat {
     static constexpr Word memory_attributes = 0x00 | 0xff << 8;
 
 private:
-    using ATTRIBUTE_INDEX = BitField<Entry, 2, 3>;
-    using AP_USER = BitField<Entry, 6, 1>;
-    using AP_READ_ONLY = BitField<Entry, 7, 1>;
-    using SHAREABILITY = BitField<Entry, 8, 2>;
-    using ACCESSED = BitField<Entry, 10, 1>;
-    using NG = BitField<Entry, 11, 1>; ///< not global
-    using ADDRESS = BitField<Entry, 12, 36>;
-    using PXN = BitField<Entry, 53, 1>;
-    using UXN = BitField<Entry, 54, 1>;
+    using AttributeIndex = BitField<Entry, 2, 3>;
+    using ApUser = BitField<Entry, 6, 1>;
+    using ApReadOnly = BitField<Entry, 7, 1>;
+    using Shareability = BitField<Entry, 8, 2>;
+    using Accessed = BitField<Entry, 10, 1>;
+    using NotGlobal = BitField<Entry, 11, 1>;
+    using FrameAddress = BitField<Entry, 12, 36>;
+    using PrivilegedExecuteNever = BitField<Entry, 53, 1>;
+    using ExecuteNever = BitField<Entry, 54, 1>;
 
     static constexpr Entry type_mask = 3;
     static constexpr Entry type_block = 1;
@@ -75,9 +76,9 @@ private:
     static constexpr Entry inner_shareable = 3;
 
     static constexpr Entry common(unsigned level, PhysicalAddress frame, bool cached) {
-        return frame.value | (level == levels - 1 ? type_page : type_block) | ACCESSED::mask |
-               SHAREABILITY::make(inner_shareable) |
-               ATTRIBUTE_INDEX::make(cached ? normal_memory : device_memory);
+        return frame.value | (level == levels - 1 ? type_page : type_block) | Accessed::mask |
+               Shareability::make(inner_shareable) |
+               AttributeIndex::make(cached ? normal_memory : device_memory);
     }
 };
 
