@@ -119,6 +119,7 @@ void World::continue_stopped_calls() {
         }
         restarts++;
         current().registers.trap(call_site, true);
+        expect_budget_changes(current());
         entry::system_call(processor(), static_cast<std::intptr_t>(current().registers.system_call()));
         check();
     }
@@ -210,8 +211,18 @@ void World::perform(Actor& actor, SystemCall call, const Arguments& arguments) {
     registers.write(arch::Registers::Name::x8, arguments.destination);
     registers.write(arch::Registers::Name::x7, static_cast<Word>(call));
     registers.trap(call_site, true);
+    expect_budget_changes(*actor.thread);
     entry::system_call(processor(), static_cast<std::intptr_t>(call));
     after_door();
+}
+
+/// Is the caller about to configure a budget, or to make a scheduling context where another one was?
+void World::expect_budget_changes(const Thread& caller) {
+    const Word label = api::MessageInfo{caller.registers.message_info()}.label();
+    if (label == api::label_of<api::scheduling_control::ConfigureFlags> ||
+        label == api::label_of<api::untyped::Retype>) {
+        budgets.clear();
+    }
 }
 
 Received World::received(Actor& actor) {

@@ -222,6 +222,7 @@ private:
     void answer_bell();
     void continue_stopped_calls();
     void on_idle();
+    void expect_budget_changes(const Thread& caller);
     void take_turn(Actor& actor);
     void transfer_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word word);
 

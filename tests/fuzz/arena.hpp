@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The world that random calls are let loose in: threads that share one CNode full of things to break.
+#pragma once
+
+#include <support/world.hpp>
+
+#include <random>
+
+namespace nacre::test {
+
+using Random = std::mt19937;
+
+/// Everything in the arena is made of one untyped memory and lies in one CNode, so that the root task can
+/// make it new when the threads have destroyed themselves.
+class Arena {
+public:
+    static constexpr unsigned radix = 8;
+    static constexpr Word slot_count = power_of_two(radix);
+    static constexpr kernel::Priority highest_priority = 200;
+    static constexpr kernel::InterruptNumber first_line = 40;
+    static constexpr Word line_count = 3;
+
+    explicit Arena(Random& random);
+
+    World& world() { return world_; }
+    Slot& slot(Word index) { return slots_[index]; }
+    /// Destroys all that is left and makes everything anew.
+    void make();
+    /// Nobody can run: the root task starts threads again, and makes everything anew if there are none.
+    void revive();
+
+    /// A slot with a capability of that kind, any slot if there is none.
+    Word find(kernel::Kind kind);
+    Word any() { return random_() % slot_count; }
+    Word below(Word limit) { return random_() % limit; }
+    bool chance(unsigned percent) { return random_() % 100 < percent; }
+
+private:
+    Word free_index();
+    void retype(Word type, Word size_bits, unsigned count);
+    void copy_in(Cap cap);
+    void make_objects();
+    void make_threads();
+
+    Random& random_;
+    World world_;
+    Cap untyped_ = nothing; ///< in the root task's CNode
+    Cap node_ = nothing;
+    Slot* slots_ = nullptr;
+    Cap scratch_[2]{}; ///< empty slots of the root task's
+    Cap handlers_[line_count]{};
+    bool is_making_ = true;
+};
+
+} // namespace nacre::test
