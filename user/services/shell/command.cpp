@@ -43,7 +43,7 @@ Failure<CommandError> refuse(std::string_view sentence, std::string_view word = 
 /// `run`'s options may stand anywhere behind the name; every other word is the program's. `packed` is where
 /// those words are gathered: never ahead of what is still to be read, since each moves to the left or stays.
 Result<Command, CommandError> parse_run(Words rest, char* packed) {
-    Run run{.name = next_word(rest)};
+    RunProgram run{.name = next_word(rest)};
     if (run.name.empty() || run.name == "&" || run.name.starts_with("--")) {
         return refuse("say which program to run: run NAME");
     }

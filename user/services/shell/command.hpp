@@ -31,7 +31,7 @@ struct Kill {
 struct ShowCapabilities {
     std::string_view name;
 };
-struct Run {
+struct RunProgram {
     std::string_view name;
     std::string_view arguments{}; ///< all words that are not the shell's, as they were typed
     bool background = false;
@@ -40,7 +40,7 @@ struct Run {
 };
 
 using Command =
-    std::variant<Nothing, Help, ListPrograms, ShowMemory, Reboot, Halt, Kill, ShowCapabilities, Run>;
+    std::variant<Nothing, Help, ListPrograms, ShowMemory, Reboot, Halt, Kill, ShowCapabilities, RunProgram>;
 
 /// Why a line was refused, and the word that it is about (it may be empty).
 struct CommandError {

@@ -58,7 +58,7 @@ struct Executor {
         }
     }
 
-    void operator()(const Run& run) const {
+    void operator()(const RunProgram& run) const {
         // A Ctrl-C or an ending from before must not be taken for this program's.
         poll({slot::own_notification});
         Message request = Message::of(process::label_of(process::Request::start), run.priority,
