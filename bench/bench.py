@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Counts guest instructions for each path through the kernel: the inside of `./nacre bench`.
+
+Usage: bench.py [--check] BOARD=BUILD_DIRECTORY...
+Boots each board twice with the program of bench/program as its root task, under `-icount shift=0,sleep=off` and with
+bench/counter in QEMU, and prints a table. Both runs must agree to the instruction. With --check the exit status is 1
+when Call or ReplyRecv takes more than BOUNDS allows.
+"""
+import os
+import re
+import statistics
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+ROOT = os.path.dirname(HERE)
+TIMEOUT = 120
+
+# seL4 15.0.0 MCS, release build, on aarch64: shared/ABI.md of the project, section 2, counted by the same definition.
+SEL4 = {"call": "209", "reply_receive": "266", "long_call": "934", "long_reply_receive": "1009", "signal": "687",
+        "yield_alone": "471", "yield_to_peer": "498", "fault": "674", "fault_reply": "1068",
+        "timer_interrupt": "459", "map": "637", "retype_page": "1283", "text": "41632", "boot_kernel": "2720000",
+        "boot_all": "6700000"}
+
+ROWS = [("call", "Call"),
+        ("reply_receive", "ReplyRecv"),
+        ("long_call", "Call, 10 words"),
+        ("long_reply_receive", "ReplyRecv, 10 words"),
+        ("signal", "Signal to a waiting thread of higher priority"),
+        ("yield_alone", "Yield, nobody else to run"),
+        ("yield_to_peer", "Yield to a peer"),
+        ("fault", "Fault to its handler"),
+        ("fault_reply", "Fault reply, back to the program"),
+        ("interrupt", "Device interrupt to its waiting driver"),
+        ("timer_interrupt", "Timer interrupt and switch"),
+        ("map", "Map a page"),
+        ("retype_page", "Retype a 4 KiB page"),
+        ("thread_create", "Create a thread (Retype, Configure, "),
+        ("", "  SetSchedulingParameters, WriteRegisters)"),
+        ("thread_delete", "Destroy a thread (Delete)"),
+        ("boot_kernel", "Boot: the kernel in its address space"),
+        ("boot_all", "Boot: reset to the root task"),
+        ("text", "Text of the kernel, bytes")]
+
+CREATE = ("thread_retype", "thread_configure", "thread_set_scheduling", "thread_write_registers")
+
+# What the two calls may take: what they took when this was last changed, and a small margin.
+BOUNDS = {"call": 209, "reply_receive": 266}
+
+
+def path_names():
+    with open(f"{HERE}/program/path.hpp", encoding="utf-8") as file:
+        body = re.search(r"enum class Path[^{]*{([^}]*)}", file.read()).group(1)
+    return [name.strip() for name in body.split(",") if name.strip()]
+
+
+def run(*command, **options):
+    return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, **options).stdout
+
+
+def make_image(build):
+    directory = f"{build}/bench"
+    archive, image = f"{directory}/boot.cpio", f"{directory}/kernel8.img"
+    run(f"{ROOT}/tools/make_archive", "--output", archive, f"root={build}/programs/debug/bench")
+    run(f"{ROOT}/tools/make_image", f"{build}/kernel.bin", archive, image)
+    return image
+
+
+def vectors_of(build):
+    symbols = run("llvm-nm-19", f"{build}/kernel.elf")
+    return "0x" + re.search(r"^([0-9a-f]+) \w exception_vectors$", symbols, re.MULTILINE).group(1)
+
+
+def text_size(build):
+    """What is executable of the kernel, as `size` counts seL4's .text: code and its constants are apart in both."""
+    sections = run("llvm-readelf-19", "-SW", f"{build}/kernel.elf")
+    return sum(int(match.group(2), 16) for match in
+               re.finditer(r"\] (\.text\S*)\s+PROGBITS\s+\S+ \S+ (\S+)", sections))
+
+
+def boot(board, build, image):
+    counts = f"{build}/bench/counts"
+    if os.path.exists(counts):
+        os.remove(counts)
+    plugin = f"{build}/bench/counter.so,vectors={vectors_of(build)},output={counts}"
+    console = subprocess.run(
+        [f"{ROOT}/tools/machine", board, image, "-serial", "stdio", "-icount", "shift=0,sleep=off",
+         "-plugin", plugin],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT, check=False).stdout
+    if "bench: all paths taken" not in console:
+        sys.exit(f"bench: {board} did not take all paths:\n{console}")
+    with open(counts, encoding="utf-8") as file:
+        return file.read()
+
+
+def measure(board, build):
+    image = make_image(build)
+    text = boot(board, build, image)
+    if boot(board, build, image) != text:
+        sys.exit(f"bench: two runs of {board} differ, so the counts mean nothing")
+    names = path_names()
+    samples = {"text": [text_size(build)]}
+    for line in text.splitlines():
+        kind, *numbers = line.split()
+        if kind == "boot":
+            samples["boot_kernel"], samples["boot_all"] = ([int(number)] for number in numbers)
+        else:
+            samples[names[int(numbers[0])]] = [int(number) for number in numbers[1:]]
+    missing = [name for name in names[1:] if name not in samples]
+    if missing:
+        sys.exit(f"bench: {board} never took: {', '.join(missing)}")
+    samples["thread_create"] = [sum(counts) for counts in zip(*(samples[name] for name in CREATE))]
+    return samples
+
+
+def shown(counts):
+    usual = int(statistics.median_low(counts))
+    return f"{usual:,}" + ("*" if max(counts) != min(counts) else "")
+
+
+def print_table(results):
+    width = max(len(label) for _, label in ROWS)
+    boards = list(results)
+    print(f"{'guest instructions':{width}}" + "".join(f"  {board:>17}" for board in boards) + f"  {'seL4 MCS':>10}")
+    for name, label in ROWS:
+        peer = f"{int(SEL4[name]):,}" if name in SEL4 else "-"
+        cells = "".join(f"  {shown(results[board][name]):>17}" for board in boards) + f"  {peer:>10}" if name else ""
+        print(f"{label:{width}}" + cells)
+    print("""
+* the median: not every time took as many. What varies most is listed with --all.
+Counted from outside the guest by a QEMU plugin (bench/counter), under -icount shift=0,sleep=off: every instruction from
+the first of the exception vector to the return to a program, that one included; two runs agreed to the instruction.
+Threads in two address spaces, the image that users get. Boot: core 0 alone. seL4: 15.0.0, release build, same rule.""")
+
+
+def print_all(results):
+    for board, samples in results.items():
+        for name, counts in samples.items():
+            print(f"{board} {name}: {' '.join(map(str, counts))}")
+
+
+def main(arguments):
+    options = {word for word in arguments if word.startswith("--")}
+    results = {}
+    for word in arguments:
+        if word not in options:
+            board, build = word.split("=", 1)
+            results[board] = measure(board, os.path.realpath(build))
+    if not results or options - {"--check", "--all"}:
+        sys.exit(__doc__)
+    print_table(results)
+    if "--all" in options:
+        print_all(results)
+    worst = 0
+    if "--check" in options:
+        for board, samples in results.items():
+            for name, bound in BOUNDS.items():
+                if statistics.median_low(samples[name]) > bound:
+                    print(f"bench: {name} takes more than {bound} instructions on {board}")
+                    worst = 1
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// A QEMU plugin that counts the kernel's instructions from each exception to the return, from outside the
+// guest.
+//
+// Arguments: vectors=ADDRESS of the exception vectors, output=FILE. A program names the path that its next
+// entry into the kernel takes by executing `movz xzr, #number`, which does nothing (bench/program/mark.hpp).
+// The file gets a line "path NUMBER COUNT..." for each path, one count for each time it was taken, and what
+// booting took.
+#include "plugin_interface.hpp"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+namespace {
+
+constexpr std::uint64_t kernel_half = 0xffff'0000'0000'0000;
+constexpr std::uint32_t exception_return = 0xd69f'03e0;
+constexpr std::uint32_t movz_to_nowhere = 0xd280'001f;
+constexpr std::uint32_t movz_immediate = 0xffff << 5;
+/// The upper byte of a mark's number is 'N'; its highest other bit says that the path begins with an
+/// interrupt.
+constexpr unsigned mark_magic = 0x4e00;
+constexpr unsigned mark_mask = 0xff00;
+constexpr unsigned mark_interrupt = 0x80;
+/// Entries of the vectors for a program's synchronous exceptions and interrupts, from their base.
+constexpr std::uint64_t synchronous_vector = 0x400;
+constexpr std::uint64_t interrupt_vector = 0x480;
+
+enum Event : std::uintptr_t { ordinary, synchronous_entry, interrupt_entry, departure };
+
+struct Core {
+    std::uint64_t executed = 0; ///< instructions of the kernel; until the first departure, all instructions
+    std::uint64_t entered_at = 0;
+    std::uint64_t kernel_began_at = 0; ///< instructions before the first of the kernel's half
+    Event entered_by = ordinary;
+    bool began = false;
+    bool departed = false;
+    unsigned mark = 0;
+};
+
+struct State {
+    std::array<Core, 8> cores;
+    std::array<std::vector<std::uint64_t>, 256> paths;
+    std::uint64_t vectors = 0;
+    std::string output;
+    std::uint64_t boot_kernel = 0;
+    std::uint64_t boot_all = 0;
+};
+
+/// Never destroyed: QEMU calls on_exit after the destructors of static objects have run.
+State& state = *new State;
+
+void enter(Core& core, Event event) {
+    core.entered_at = core.executed;
+    core.entered_by = event;
+}
+
+void depart(Core& core) {
+    if (!core.departed) {
+        core.departed = true;
+        state.boot_all = core.executed;
+        state.boot_kernel = core.executed - core.kernel_began_at;
+        return;
+    }
+    const Event expected = (core.mark & mark_interrupt) != 0 ? interrupt_entry : synchronous_entry;
+    if (core.mark != 0 && core.entered_by == expected) {
+        state.paths[core.mark].push_back(core.executed - core.entered_at);
+        core.mark = 0;
+    }
+    core.entered_by = ordinary;
+}
+
+/// Before each instruction of the kernel. A departure counts itself, an entry is the first to be counted.
+void on_kernel(unsigned index, void* argument) {
+    Core& core = state.cores[index];
+    const auto event = static_cast<Event>(reinterpret_cast<std::uintptr_t>(argument));
+    if (!core.began) {
+        core.began = true;
+        core.kernel_began_at = core.executed;
+    }
+    if (event == synchronous_entry || event == interrupt_entry) {
+        enter(core, event);
+    }
+    ++core.executed;
+    if (event == departure) {
+        depart(core);
+    }
+}
+
+/// Before each instruction that the kernel executes before it has its address space.
+void on_start(unsigned index, void* /*argument*/) {
+    Core& core = state.cores[index];
+    if (!core.departed) {
+        ++core.executed;
+    }
+}
+
+void on_mark(unsigned index, void* argument) {
+    state.cores[index].mark = static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(argument));
+}
+
+Event event_of(std::uint64_t address, std::uint32_t code) {
+    return address == state.vectors + synchronous_vector ? synchronous_entry
+           : address == state.vectors + interrupt_vector ? interrupt_entry
+           : code == exception_return                    ? departure
+                                                         : ordinary;
+}
+
+void watch(qemu_plugin_insn* instruction) {
+    const std::uint64_t address = qemu_plugin_insn_vaddr(instruction);
+    std::uint32_t code = 0;
+    std::memcpy(&code, qemu_plugin_insn_data(instruction), sizeof(code));
+    const auto call = [&](void (*callback)(unsigned, void*), std::uintptr_t argument) {
+        qemu_plugin_register_vcpu_insn_exec_cb(instruction, callback, QEMU_PLUGIN_CB_NO_REGS,
+                                               reinterpret_cast<void*>(argument));
+    };
+    if (address >= kernel_half) {
+        call(on_kernel, event_of(address, code));
+        return;
+    }
+    const unsigned number = (code & movz_immediate) >> 5U;
+    if ((code & ~movz_immediate) == movz_to_nowhere && (number & mark_mask) == mark_magic) {
+        call(on_mark, number & ~mark_mask);
+    }
+    if (!state.cores[0].departed) {
+        call(on_start, 0);
+    }
+}
+
+void on_translation(qemu_plugin_id_t /*plugin*/, qemu_plugin_tb* block) {
+    for (std::size_t i = 0; i < qemu_plugin_tb_n_insns(block); ++i) {
+        watch(qemu_plugin_tb_get_insn(block, i));
+    }
+}
+
+void on_exit(qemu_plugin_id_t /*plugin*/, void* /*argument*/) {
+    std::FILE* file = std::fopen(state.output.c_str(), "w");
+    if (file == nullptr) {
+        std::perror(state.output.c_str());
+        return;
+    }
+    std::fprintf(file, "boot %llu %llu\n", static_cast<unsigned long long>(state.boot_kernel),
+                 static_cast<unsigned long long>(state.boot_all));
+    for (std::size_t path = 0; path < state.paths.size(); ++path) {
+        if (!state.paths[path].empty()) {
+            std::fprintf(file, "path %zu", path & ~std::size_t{mark_interrupt});
+            for (const std::uint64_t count : state.paths[path]) {
+                std::fprintf(file, " %llu", static_cast<unsigned long long>(count));
+            }
+            std::fprintf(file, "\n");
+        }
+    }
+    std::fclose(file);
+}
+
+} // namespace
+
+int qemu_plugin_version = 1;
+
+int qemu_plugin_install(qemu_plugin_id_t plugin, const qemu_info_t* /*information*/, int count,
+                        char** arguments) {
+    for (int i = 0; i < count; ++i) {
+        const std::string argument = arguments[i];
+        const std::string value = argument.substr(argument.find('=') + 1);
+        if (argument.starts_with("vectors=")) {
+            state.vectors = std::strtoull(value.c_str(), nullptr, 0);
+        } else if (argument.starts_with("output=")) {
+            state.output = value;
+        }
+    }
+    if (state.vectors == 0 || state.output.empty()) {
+        std::fputs("counter: it takes vectors=ADDRESS and output=FILE\n", stderr);
+        return 1;
+    }
+    qemu_plugin_register_vcpu_tb_trans_cb(plugin, on_translation);
+    qemu_plugin_register_atexit_cb(plugin, on_exit, nullptr);
+    return 0;
+}

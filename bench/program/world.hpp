@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Objects for the benchmarks: threads of this program, in this address space or in a second one that shows
+// the same pages.
+#pragma once
+
+#include <api/boot_info.hpp>
+#include <api/message.hpp>
+#include <api/object_type.hpp>
+#include <loading/address_space.hpp>
+#include <loading/authority.hpp>
+#include <loading/memory_pool.hpp>
+#include <runtime/capability.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace nacre::bench {
+
+using user::Capability;
+
+/// What a thread of the benchmark needs besides kernel objects. Static, so it lies in the program's own
+/// pages.
+struct ThreadMemory {
+    alignas(api::IpcBuffer) std::array<std::byte, sizeof(api::IpcBuffer)> buffer;
+    alignas(64) std::array<std::byte, 256> thread_area;
+    alignas(16) std::array<std::byte, 4096> stack;
+};
+
+struct Thread {
+    Capability control;
+    Capability scheduling_context;
+};
+
+struct ThreadOptions {
+    Word priority;
+    std::uint64_t budget = 100'000; ///< microseconds
+    std::uint64_t period = 100'000;
+    Capability fault_endpoint = {};
+};
+
+/// Stops the machine with a sentence unless `done`.
+void require(bool done, const char* what);
+
+class World {
+public:
+    explicit World(const api::BootInfo& boot_info);
+
+    /// An object, or untyped memory, from the program's memory.
+    Capability make(api::ObjectType type, unsigned size_bits = 0);
+    Capability make_page();
+    Capability make_untyped(unsigned size_bits);
+    Capability slot();
+    /// Shows the device's page to both address spaces, at the same address.
+    void map_device(Word physical_address, Word address);
+    Capability interrupt_handler(Word interrupt, Capability notification);
+
+    /// Starts a thread in the second address space.
+    Thread start(ThreadMemory& memory, void (*entry)(), const ThreadOptions& options);
+    /// From here on the thread runs only on the time of those who call it.
+    static void make_passive(const Thread& thread);
+    static void stop(const Thread& thread);
+    void set_own_priority(Word priority) const;
+
+    const user::Authority& authority() const { return authority_; }
+    /// Frame of this program that holds the address.
+    Capability frame_of(const void* address) const;
+
+private:
+    static constexpr Word object_memory_bits = 22;
+    static constexpr Word pool_slots = user::MemoryPool<user::PoolOperations>::capacity;
+
+    void make_second_address_space();
+    Capability copy(Capability original);
+    void show(Capability frame, Word address, bool device);
+
+    const api::BootInfo* boot_info_;
+    user::Authority authority_;
+    user::MemoryPool<user::PoolOperations> pool_;
+    user::SlotRange slots_;
+    Word memory_ = 0; ///< untyped that all objects come from
+    Capability second_space_;
+};
+
+} // namespace nacre::bench
