@@ -79,6 +79,14 @@ public:
         return changed;
     }
 
+    /// The same capability to an object `distance` bytes further on.
+    constexpr Capability moved_by(Word distance) const {
+        Capability moved = *this;
+        moved.words_[1] +=
+            distance; // the address stands in its own bits, and a valid one does not leave them
+        return moved;
+    }
+
     constexpr bool operator==(const Capability&) const = default;
 
 private:

@@ -4,13 +4,16 @@
 
 #include <core/capability/slot.hpp>
 
+#include <span>
+
 namespace nacre::kernel::derivation_tree {
 
 /// Puts `capability` into the empty slot `child`, as a copy or descendant of what `parent` holds.
 void insert(Slot& parent, Slot& child, Capability capability);
 
-/// Puts a freshly made object's capability into the empty slot `child`, as a descendant of `parent`.
-void insert_new(Slot& parent, Slot& child, Capability capability);
+/// Puts capabilities to freshly made objects into empty slots, as descendants of `parent`: `first` to the
+/// first slot, and to each slot after it the same capability, `distance` bytes further on.
+void insert_new(Slot& parent, std::span<Slot> children, Capability first, Word distance);
 
 /// Moves the place of `from` to the empty slot `to`, which then holds `capability` (the old one, or a changed
 /// one).

@@ -29,14 +29,23 @@ namespace deletion {
 
 namespace {
 
+/// Restarts one of those who wait on the object, if this is its last capability. False when nobody waits.
+bool send_one_waiter_away(Processor& processor, const Slot& slot) {
+    if (slot.is<EndpointView>() && is_last_reference(slot)) {
+        return endpoint::send_one_away(processor, slot.as<EndpointView>().object());
+    }
+    if (slot.is<NotificationView>() && is_last_reference(slot)) {
+        return notification::send_one_away(processor, slot.as<NotificationView>().object());
+    }
+    return false;
+}
+
 /// The object of this last capability ends. Returns what stays in the slot: nothing, or a zombie.
 Capability finalise_object(Processor& processor, Capability capability) {
     Kernel& kernel = *processor.kernel;
     switch (capability.kind()) {
-    case Kind::endpoint: endpoint::cancel_all(processor, EndpointView{capability}.object()); return {};
-    case Kind::notification:
-        notification::destroy(processor, NotificationView{capability}.object());
-        return {};
+    case Kind::endpoint: return {}; // it was its waiters, and they are gone
+    case Kind::notification: notification::destroy(NotificationView{capability}.object()); return {};
     case Kind::reply: reply::destroy(processor, ReplyView{capability}.object()); return {};
     case Kind::scheduling_context:
         scheduling_context::destroy(processor, SchedulingContextView{capability}.object());
@@ -132,6 +141,9 @@ void reduce(Processor& processor, Slot& top) {
         top.capability = ZombieView::with_remaining(zombie.raw, remaining - 1);
         return;
     }
+    if (send_one_waiter_away(processor, end)) {
+        return;
+    }
     if (!end.is<ZombieView>()) {
         finalise_slot(processor, end);
     } else if (remaining == 1 && !lies_in(top, zombie.raw)) {
@@ -148,6 +160,11 @@ bool should_stop(Processor& processor) {
 }
 
 Progress delete_slot(Processor& processor, Slot& slot) {
+    while (send_one_waiter_away(processor, slot)) {
+        if (should_stop(processor)) {
+            return Progress::preempted;
+        }
+    }
     if (!slot.empty()) {
         finalise_slot(processor, slot);
     }
@@ -173,6 +190,8 @@ Progress revoke(Processor& processor, Slot& slot) {
 }
 
 void delete_simple(Processor& processor, Slot& slot) {
+    while (send_one_waiter_away(processor, slot)) {
+    }
     if (!slot.empty()) {
         finalise_slot(processor, slot);
         NACRE_ASSERT(slot.empty());

@@ -141,12 +141,15 @@ void receive(Processor& processor, Thread& receiver, const EndpointView& capabil
 
 void remove_waiter(Thread& thread) { static_cast<Endpoint*>(thread.waiting_on)->dequeue(thread); }
 
-void cancel_all(Processor& processor, Endpoint& endpoint) {
-    while (Thread* thread = endpoint.first()) {
-        endpoint.dequeue(*thread);
-        turn_away(processor, *thread);
+bool send_one_away(Processor& processor, Endpoint& endpoint) {
+    Thread* thread = endpoint.first();
+    if (thread == nullptr) {
+        return false;
     }
+    endpoint.dequeue(*thread);
+    turn_away(processor, *thread);
     scheduler::reschedule(processor);
+    return true;
 }
 
 void cancel_badged_sends(Processor& processor, Endpoint& endpoint, Word badge) {

@@ -55,8 +55,9 @@ void receive(Processor& processor, Thread& receiver, const EndpointView& endpoin
 /// Takes one waiter out of its endpoint's queue; cancel_ipc sets its state.
 void remove_waiter(Thread& thread);
 
-/// Restarts all waiters: the endpoint is going away.
-void cancel_all(Processor& processor, Endpoint& endpoint);
+/// Restarts the first waiter, as the endpoint is going away; false if nobody waits. One at a time: there may
+/// be thousands.
+bool send_one_away(Processor& processor, Endpoint& endpoint);
 
 /// Restarts all senders that wait with this badge.
 void cancel_badged_sends(Processor& processor, Endpoint& endpoint, Word badge);

@@ -82,16 +82,16 @@ void change_priority(Notification& notification, Thread& thread, Priority priori
     enqueue(notification, thread);
 }
 
-void cancel_all(Processor& processor, Notification& notification) {
+bool send_one_away(Processor& processor, Notification& notification) {
     if (notification.state != NotificationState::waiting) {
-        return;
+        return false;
     }
-    while (Thread* thread = notification.first) {
-        dequeue(notification, *thread);
-        thread::set_state(processor, *thread, ThreadState::restart);
-        scheduler::wake_with_context(processor, *thread);
-    }
+    Thread& thread = *notification.first;
+    dequeue(notification, thread);
+    thread::set_state(processor, thread, ThreadState::restart);
+    scheduler::wake_with_context(processor, thread);
     scheduler::reschedule(processor);
+    return true;
 }
 
 void bind(Thread& thread, Notification& notification) {
@@ -133,14 +133,14 @@ void return_context(Processor& processor, Notification& notification, Thread& th
     }
 }
 
-void destroy(Processor& processor, Notification& notification) {
+void destroy(Notification& notification) {
+    NACRE_ASSERT(notification.state != NotificationState::waiting);
     if (notification.bound_thread != nullptr) {
         unbind(*notification.bound_thread);
     }
     if (notification.scheduling_context != nullptr) {
         scheduling_context::unbind_notification(*notification.scheduling_context);
     }
-    cancel_all(processor, notification);
 }
 
 } // namespace nacre::kernel::notification

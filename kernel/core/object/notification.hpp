@@ -31,7 +31,8 @@ void complete(Processor& processor, Notification& notification, Thread& thread);
 void remove_waiter(Notification& notification, Thread& thread);
 /// Gives a waiting thread another priority and the place in the queue that goes with it.
 void change_priority(Notification& notification, Thread& thread, Priority priority);
-void cancel_all(Processor& processor, Notification& notification);
+/// Restarts the first waiter, as the notification is going away; false if nobody waits.
+bool send_one_away(Processor& processor, Notification& notification);
 
 void bind(Thread& thread, Notification& notification);
 void unbind(Thread& thread);
@@ -41,7 +42,8 @@ void lend_context(Processor& processor, Notification& notification, Thread& thre
 /// Takes the notification's scheduling context back from the thread, if it has it.
 void return_context(Processor& processor, Notification& notification, Thread& thread);
 
-void destroy(Processor& processor, Notification& notification);
+/// Undoes its bindings. Nobody may wait any more.
+void destroy(Notification& notification);
 
 } // namespace notification
 } // namespace nacre::kernel

@@ -24,7 +24,9 @@ Object& object_at(PhysicalAddress start) {
 
 } // namespace
 
-Capability create_object(Word type, unsigned size_bits, PhysicalAddress start, bool is_device) {
+Capability create_objects(Word type, unsigned size_bits, unsigned object_bits, PhysicalRange memory,
+                          bool is_device) {
+    const PhysicalAddress start = memory.start;
     switch (api::object_kind(type)) {
     case api::ObjectKind::untyped: return UntypedView::make(start, size_bits, is_device);
     case api::ObjectKind::thread: return ThreadView::make(object_at<Thread>(start));
@@ -34,11 +36,12 @@ Capability create_object(Word type, unsigned size_bits, PhysicalAddress start, b
     case api::ObjectKind::scheduling_context:
         return SchedulingContextView::make(object_at<SchedulingContext>(start), size_bits);
     case api::ObjectKind::reply: return ReplyView::make(object_at<Reply>(start));
-    case api::ObjectKind::frame:
-        return FrameView::make(start, *api::object_size_bits(type, size_bits), is_device);
+    case api::ObjectKind::frame: return FrameView::make(start, object_bits, is_device);
     case api::ObjectKind::page_table: return PageTableView::make(&object_at<Word>(start));
     case api::ObjectKind::address_space:
-        arch::PageTableFormat::prepare_root(&object_at<Word>(start));
+        for (PhysicalAddress root = start; root < memory.end; root = root + power_of_two(object_bits)) {
+            arch::PageTableFormat::prepare_root(&object_at<Word>(root));
+        }
         return AddressSpaceView::make(&object_at<Word>(start));
     case api::ObjectKind::null:
     case api::ObjectKind::scheduling_control:

@@ -8,8 +8,10 @@ namespace nacre::kernel {
 
 struct Kernel;
 
-/// Turns 2^`object bits` zeroed bytes at `start` into an object and returns the first capability to it.
-/// `type` and `size_bits` are as in Untyped_Retype, which has checked them.
-Capability create_object(Word type, unsigned size_bits, PhysicalAddress start, bool is_device);
+/// Turns zeroed memory into objects of 2^`object_bits` bytes each and returns the capability to the first;
+/// those to the others differ from it in the address only. `type` and `size_bits` are as in Untyped_Retype,
+/// which has checked them.
+Capability create_objects(Word type, unsigned size_bits, unsigned object_bits, PhysicalRange memory,
+                          bool is_device);
 
 } // namespace nacre::kernel

@@ -148,11 +148,11 @@ struct Retype {
         const auto memory = source.as<UntypedView>();
         const Word end = plan.first_offset + (plan.count << plan.object_bits);
         source.capability = UntypedView::with_watermark(memory.raw, end);
-        for (Word index = 0; index < plan.count; index++) {
-            const PhysicalAddress start = memory.start() + plan.first_offset + (index << plan.object_bits);
-            const Capability made = create_object(plan.type, plan.size_bits, start, memory.is_device());
-            derivation_tree::insert_new(source, plan.destination[index], made);
-        }
+        const PhysicalRange objects{memory.start() + plan.first_offset, memory.start() + end};
+        const Capability first =
+            create_objects(plan.type, plan.size_bits, plan.object_bits, objects, memory.is_device());
+        derivation_tree::insert_new(source, {plan.destination, plan.count}, first,
+                                    power_of_two(plan.object_bits));
         return Progress::done;
     }
 };

@@ -26,15 +26,19 @@ void charge_whole(Processor& processor) {
     processor.consumed = 0;
 }
 
-/// Wakes everyone whose refill has come due.
+/// How many threads one pass through the kernel wakes at most; the timer brings it back for the others at
+/// once.
+constexpr unsigned releases_at_once = 32;
+
+/// Wakes those whose refill has come due.
 void release_due(Processor& processor) {
-    while (Thread* thread = processor.release.first()) {
-        SchedulingContext& context = *thread->scheduling_context;
-        if (!is_ready(processor, context)) {
+    for (unsigned released = 0; released < releases_at_once; released++) {
+        Thread* thread = processor.release.first();
+        if (thread == nullptr || !is_ready(processor, *thread->scheduling_context)) {
             return;
         }
         processor.release.remove(*thread);
-        NACRE_ASSERT(refill::is_sufficient(processor.kernel->limits, context, 0));
+        NACRE_ASSERT(refill::is_sufficient(processor.kernel->limits, *thread->scheduling_context, 0));
         wake(processor, *thread);
         processor.deadline_stale = true;
     }
