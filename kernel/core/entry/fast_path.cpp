@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The two system calls that servers live on, for their usual case: a short message to a passive server, and
 // back.
+#include <api/system_call.hpp>
 #include <core/entry/fast_path.hpp>
 #include <core/memory/address_space.hpp>
 #include <core/object/endpoint.hpp>
@@ -84,9 +85,7 @@ bool is_short(api::MessageInfo info) {
     context.thread = &to;
 }
 
-} // namespace
-
-bool call(Processor& processor) {
+[[gnu::always_inline]] inline bool try_call(Processor& processor) {
     Thread& caller = *processor.current;
     const api::MessageInfo info{caller.registers.message_info()};
     const Slot* slot = find(caller.capability_space(), caller.registers.capability());
@@ -128,7 +127,7 @@ bool call(Processor& processor) {
     return true;
 }
 
-bool reply_receive(Processor& processor) {
+[[gnu::always_inline]] inline bool try_reply_receive(Processor& processor) {
     Thread& server = *processor.current;
     const api::MessageInfo info{server.registers.message_info()};
     const Capability cspace = server.capability_space();
@@ -173,6 +172,20 @@ bool reply_receive(Processor& processor) {
     copy_message(server, *client, info, 0);
     run(processor, *client, root, asid);
     return true;
+}
+
+} // namespace
+
+void call(Processor& processor) {
+    if (!try_call(processor)) [[unlikely]] {
+        entry::general_system_call(processor, static_cast<std::intptr_t>(api::SystemCall::call));
+    }
+}
+
+void reply_receive(Processor& processor) {
+    if (!try_reply_receive(processor)) [[unlikely]] {
+        entry::general_system_call(processor, static_cast<std::intptr_t>(api::SystemCall::reply_receive));
+    }
 }
 
 } // namespace nacre::kernel::fast_path

@@ -5,11 +5,23 @@
 
 #include <core/kernel.hpp>
 
-namespace nacre::kernel::fast_path {
+#include <cstdint>
 
-/// Each carries the call out whole, or changes nothing and returns false: then the general way is taken,
-/// which gives the same result in every case.
-bool call(Processor& processor);
-bool reply_receive(Processor& processor);
+namespace nacre::kernel {
 
-} // namespace nacre::kernel::fast_path
+namespace fast_path {
+
+/// Each carries the call out whole, or changes nothing and takes the general way, which gives the same result
+/// in every case.
+void call(Processor& processor);
+void reply_receive(Processor& processor);
+
+} // namespace fast_path
+
+namespace entry {
+
+/// The general way of every system call.
+void general_system_call(Processor& processor, std::intptr_t number);
+
+} // namespace entry
+} // namespace nacre::kernel

@@ -214,16 +214,7 @@ bool is_call_of_the_interface(std::intptr_t number) {
 
 namespace entry {
 
-void system_call(Processor& processor, std::intptr_t number) {
-    if (number == static_cast<std::intptr_t>(SystemCall::call)) {
-        if (fast_path::call(processor)) {
-            return;
-        }
-    } else if (number == static_cast<std::intptr_t>(SystemCall::reply_receive)) {
-        if (fast_path::reply_receive(processor)) {
-            return;
-        }
-    }
+void general_system_call(Processor& processor, std::intptr_t number) {
     if (!is_call_of_the_interface(number) && debug_call::perform(processor, number)) {
         return;
     }
@@ -237,6 +228,18 @@ void system_call(Processor& processor, std::intptr_t number) {
         }
     }
     leave(processor);
+}
+
+/// A function of a few instructions, so that the fast paths begin without saving registers for the general
+/// way.
+void system_call(Processor& processor, std::intptr_t number) {
+    if (number == static_cast<std::intptr_t>(SystemCall::call)) {
+        fast_path::call(processor);
+    } else if (number == static_cast<std::intptr_t>(SystemCall::reply_receive)) {
+        fast_path::reply_receive(processor);
+    } else {
+        general_system_call(processor, number);
+    }
 }
 
 } // namespace entry

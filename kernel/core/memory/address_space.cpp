@@ -12,15 +12,6 @@ using Format = arch::PageTableFormat;
 
 } // namespace
 
-void* find_root(const Kernel& kernel, const AddressSpaceView& space) {
-    const Asid asid = space.asid();
-    if (asid == 0) {
-        return nullptr;
-    }
-    void* root = kernel.asids.root(asid);
-    return root == space.root() ? root : nullptr;
-}
-
 void activate(const Kernel& kernel, const Thread& thread) {
     const Capability space = thread.slot(ThreadSlot::address_space).capability;
     if (space.kind() == Kind::address_space) {

@@ -2,17 +2,23 @@
 // Address spaces at work: which one a thread runs in, and how mappings come and go.
 #pragma once
 
+#include <core/kernel.hpp>
 #include <core/memory/page_table.hpp>
 #include <core/object/thread.hpp>
 
 namespace nacre::kernel {
 
-struct Kernel;
-
 namespace address_space {
 
 /// The root that a capability and the ASID table agree on; null if the space has no identifier (any more).
-void* find_root(const Kernel& kernel, const AddressSpaceView& space);
+inline void* find_root(const Kernel& kernel, const AddressSpaceView& space) {
+    const Asid asid = space.asid();
+    if (asid == 0) {
+        return nullptr;
+    }
+    void* root = kernel.asids.root(asid);
+    return root == space.root() ? root : nullptr;
+}
 
 /// The machine translates through this thread's address space from here on, or through none if it has no
 /// valid one.

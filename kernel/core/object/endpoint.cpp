@@ -9,17 +9,6 @@
 
 namespace nacre::kernel {
 
-void Endpoint::enqueue(Thread& thread, EndpointState side) {
-    set_first(wait_queue::insert(first(), thread), side);
-    thread.waiting_on = this;
-}
-
-void Endpoint::dequeue(Thread& thread) {
-    Thread* rest = wait_queue::remove(first(), thread);
-    set_first(rest, rest == nullptr ? EndpointState::idle : state());
-    thread.waiting_on = nullptr;
-}
-
 namespace endpoint {
 
 namespace {

@@ -17,9 +17,25 @@ struct Endpoint {
     bool empty() const { return first() == nullptr; }
 
     /// Adds a waiter behind all of its priority or higher.
-    void enqueue(Thread& thread, EndpointState side);
+    void enqueue(Thread& thread, EndpointState side) {
+        thread.waiting_on = this;
+        if (empty()) {
+            thread.wait_link.begin_alone(thread);
+            set_first(&thread, side);
+        } else {
+            set_first(wait_queue::insert(first(), thread), side);
+        }
+    }
     /// Takes a waiter out; the last one leaves the endpoint idle.
-    void dequeue(Thread& thread);
+    void dequeue(Thread& thread) {
+        thread.waiting_on = nullptr;
+        if (thread.wait_link.is_alone()) {
+            thread.wait_link.end_alone();
+            set_first(nullptr, EndpointState::idle);
+        } else {
+            set_first(wait_queue::remove(first(), thread), state());
+        }
+    }
 
 private:
     static constexpr Word state_mask = 3;

@@ -16,6 +16,11 @@ struct WaitLink {
     Thread* next_group = nullptr;     ///< leader only: the leader of the next lower priority
     Thread* previous_group = nullptr; ///< leader only
     Thread* group_last = nullptr;     ///< leader only: the last thread of its priority
+
+    /// A queue of one thread, as a server's endpoint has it, needs no search: all its other links are null.
+    bool is_alone() const { return next == nullptr && previous == nullptr; }
+    void begin_alone(Thread& self) { group_last = &self; }
+    void end_alone() { group_last = nullptr; }
 };
 
 /// The queue itself is the address of its first thread, which each change gives back anew: an endpoint keeps

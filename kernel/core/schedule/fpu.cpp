@@ -6,14 +6,6 @@ namespace nacre::kernel::fpu {
 
 using arch::Machine;
 
-void prepare(Processor& processor, const Thread& thread) {
-    if (processor.fpu_owner == &thread) {
-        Machine::enable_fpu();
-    } else {
-        Machine::disable_fpu();
-    }
-}
-
 void take(Processor& processor) {
     Machine::enable_fpu();
     if (processor.fpu_owner != nullptr) {

@@ -7,7 +7,13 @@
 namespace nacre::kernel::fpu {
 
 /// The thread is about to run: enables the FPU if its state is in there, else makes its next use trap.
-void prepare(Processor& processor, const Thread& thread);
+inline void prepare(const Processor& processor, const Thread& thread) {
+    if (processor.fpu_owner == &thread) {
+        arch::Machine::enable_fpu();
+    } else {
+        arch::Machine::disable_fpu();
+    }
+}
 
 /// The current thread used the FPU: saves the old owner's state, loads this one's.
 void take(Processor& processor);
