@@ -198,15 +198,15 @@ struct ConfigureFlags {
     };
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        const Slot& slot = invocation.capability(arguments.scheduling_context);
-        if (!slot.is<SchedulingContextView>()) {
-            return refuse::invalid_capability(1);
-        }
         NACRE_TRY(budget, check_time(invocation, arguments.budget));
         NACRE_TRY(period, check_time(invocation, arguments.period));
         if (budget > period) {
             return refuse::out_of_range(refill::minimum_budget_microseconds,
                                         static_cast<Word>(arguments.period));
+        }
+        const Slot& slot = invocation.capability(arguments.scheduling_context);
+        if (!slot.is<SchedulingContextView>()) {
+            return refuse::invalid_capability(1);
         }
         const auto context = slot.as<SchedulingContextView>();
         const Word most = scheduling_context::maximum_refills(context.size_bits()) - minimum_refills;
