@@ -13,9 +13,11 @@ using Format = arch::PageTableFormat;
 PagePermissions permissions_of(const FrameView& frame, api::CapabilityRights wanted,
                                api::architecture::MappingAttributes attributes) {
     const FrameView limited{with_rights(frame.raw, wanted)};
-    return {.read = limited.rights().has(FrameRight::read),
+    const bool may_read = limited.rights().has(FrameRight::read);
+    // What can be executed can be read: without that right the page is there, but not for the program.
+    return {.read = may_read,
             .write = limited.rights().has(FrameRight::write),
-            .execute = !attributes.execute_never(),
+            .execute = may_read && !attributes.execute_never(),
             .cached = attributes.cacheable()};
 }
 
