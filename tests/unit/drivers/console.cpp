@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The two consoles wait for room before they write.
+#include "fake_bus.hpp"
+
+#include <drivers/console/mini_uart.hpp>
+#include <drivers/console/pl011.hpp>
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace nacre::test;
+using Values = std::vector<std::uint32_t>;
+
+TEST(Pl011, WaitsWhileTheFifoIsFull) {
+    BusState state;
+    state.coming[0x18] = {1U << 5, 1U << 5, 0};
+    nacre::kernel::drivers::Pl011{FakeBus{state}}.put('A');
+    EXPECT_TRUE(state.coming[0x18].empty());
+    EXPECT_EQ(state.stores, (std::vector<BusState::Store>{{0x00, 'A'}}));
+}
+
+TEST(Pl011, ACharacterAbove127SetsNoErrorBits) {
+    BusState state;
+    nacre::kernel::drivers::Pl011{FakeBus{state}}.put('\xff');
+    EXPECT_EQ(state.stored_at(0x00), (Values{0xff}));
+}
+
+TEST(Pl011, FlushWaitsForTheShifter) {
+    BusState state;
+    state.coming[0x18] = {1U << 3, 0};
+    nacre::kernel::drivers::Pl011{FakeBus{state}}.flush();
+    EXPECT_TRUE(state.coming[0x18].empty());
+}
+
+TEST(Pl011, StartsDisabledThenSetsTheLineThenEnables) {
+    BusState state;
+    nacre::kernel::drivers::Pl011{FakeBus{state}}.start();
+    EXPECT_EQ(state.stores, (std::vector<BusState::Store>{{0x30, 0}, {0x2c, 0x70}, {0x30, 0x301}}));
+}
+
+TEST(MiniUart, WaitsUntilThereIsRoom) {
+    BusState state;
+    state.coming[0x54] = {0, 0, 1U << 5};
+    nacre::kernel::drivers::MiniUart{FakeBus{state}}.put('x');
+    EXPECT_TRUE(state.coming[0x54].empty());
+    EXPECT_EQ(state.stores, (std::vector<BusState::Store>{{0x40, 'x'}}));
+}
+
+TEST(MiniUart, LeavesTheSpiMastersOfItsBlockAsTheyAre) {
+    BusState state;
+    state.registers[0x04] = 6;
+    nacre::kernel::drivers::MiniUart{FakeBus{state}}.start();
+    EXPECT_EQ(state.stored_at(0x04), (Values{7}));
+    EXPECT_EQ(state.stored_at(0x44), (Values{0}));
+}
+
+} // namespace
