@@ -68,7 +68,9 @@ inline constexpr std::array system_calls{
                           "Writes one character to the kernel's console."},
     SystemCallDescription{SystemCall::debug_dump_scheduler, "debug_dump_scheduler",
                           "Prints the threads of the calling core on the kernel's console."},
-    SystemCallDescription{SystemCall::debug_halt, "debug_halt", "Stops the machine."},
+    SystemCallDescription{
+        SystemCall::debug_halt, "debug_halt",
+        "Stops the machine; an unknown call for a thread that may not give the highest priority."},
     SystemCallDescription{SystemCall::debug_capability_identify, "debug_capability_identify",
                           "Tells the kind of a capability as a number, 0 for an empty slot."},
     SystemCallDescription{SystemCall::debug_snapshot, "debug_snapshot",
@@ -90,8 +92,8 @@ constexpr const char* name_of(SystemCall number) {
     return "unknown system call";
 }
 
-/// The argument of debug_halt that asks to start the machine again. Ours: seL4's call takes none, and whatever else
-/// stands in the register halts.
+/// The argument of debug_halt that asks to start the machine again. Ours: seL4's call takes none, and
+/// whatever else stands in the register halts.
 inline constexpr Word halt_to_reboot = 0x4e41'0001;
 
 } // namespace nacre::api

@@ -42,6 +42,9 @@ void print_thread(const Thread& thread, std::string_view queue) {
           std::string_view{name_of(thread.state)}, thread.registers.program_counter(), queue);
 }
 
+/// Who may take the whole machine's time for ever may also stop it: nobody else can.
+bool may_halt(const Thread& thread) { return thread.maximum_controlled_priority == priority_count - 1; }
+
 /// What a foreign program leaves in the register means halt: only our own say that they want to start again.
 void halt(Word argument) {
     if (argument == api::halt_to_reboot) {
@@ -69,7 +72,7 @@ bool perform(Processor& processor, std::intptr_t number) {
         ConsoleSink::put(static_cast<char>(argument));
     } else if (call == SystemCall::debug_dump_scheduler || call == SystemCall::debug_snapshot) {
         dump_scheduler(processor);
-    } else if (call == SystemCall::debug_halt) {
+    } else if (call == SystemCall::debug_halt && may_halt(caller)) {
         halt(argument);
     } else if (call == SystemCall::debug_capability_identify) {
         caller.registers.set_badge(identify(caller, argument));
