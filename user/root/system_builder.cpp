@@ -11,7 +11,6 @@ namespace nacre::user {
 
 namespace {
 
-using api::CapabilityRights;
 using api::ObjectType;
 using ArchitectureType = api::architecture::ObjectType;
 namespace initial = api::initial_capability;
