@@ -42,7 +42,7 @@ inline constexpr std::array<ServiceLine, service_count> services{{
         grant::signals_to(Service::shell, slot::signal_shell, signal_bit::control_c),
     }},
     // The timer needs no device: whenever the ticker has used up its budget, the kernel wakes it a period later.
-    {Service::ticker, "ticker", 246, {200, 2000}, {
+    {Service::ticker, "ticker", 244, {200, 2000}, {
         grant::sends_requests(Service::timer, slot::timer),
     }},
     {Service::timer, "timer", 245, cooperative, {
@@ -88,5 +88,31 @@ inline constexpr std::array applications{
 inline constexpr unsigned usual_priority = 100;
 /// The loader refuses more: a program above the services could stop them all.
 inline constexpr unsigned highest_program_priority = 199;
+
+/// Whoever waits for an answer waits for a service above it: no ring of programs can wait for one another.
+constexpr bool requests_go_upwards() {
+    for (const auto& line : services) {
+        for (const auto& grant : line.grants) {
+            const bool asks =
+                grant.kind == Grant::Kind::requests || grant.kind == Grant::Kind::badging_requests;
+            if (asks && services[index_of(grant.service)].priority <= line.priority) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/// Each service has the line of its number, and stands above all programs.
+constexpr bool lines_are_in_order() {
+    for (std::size_t i = 0; i < services.size(); ++i) {
+        if (index_of(services[i].service) != i || services[i].priority <= highest_program_priority) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static_assert(lines_are_in_order() && requests_go_upwards());
 
 } // namespace nacre::user

@@ -21,7 +21,7 @@ using api::ObjectType;
 /// program.
 constexpr Word pool_slots = 256;
 constexpr Word program_slots = pool_slots + MemoryPool<PoolOperations>::capacity;
-constexpr Word slots_per_program = 256;
+constexpr Word slots_per_program = 1024;
 static_assert(program_slots + ProcessTable::capacity * slots_per_program <=
               power_of_two(slot::loader_cnode_bits));
 static_assert(slot::first_memory_block + slot::memory_block_limit <= pool_slots);

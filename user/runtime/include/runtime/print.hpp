@@ -9,7 +9,7 @@
 
 namespace nacre::user {
 
-/// A TextSink that gathers text and shows it in pieces as large as a message, the rest when it goes.
+/// A TextSink that gathers text and shows it in pieces of whole lines where it can, the rest when it goes.
 class ConsoleSink {
 public:
     ConsoleSink() = default;
@@ -20,7 +20,7 @@ public:
     void write(std::string_view text) {
         for (const char character : text) {
             if (size_ == buffer_.size()) {
-                flush();
+                flush_lines();
             }
             buffer_[size_++] = character;
         }
@@ -31,6 +31,18 @@ public:
     }
 
 private:
+    /// All but a line that is not complete, unless that is all there is.
+    void flush_lines() {
+        const std::string_view text{buffer_.data(), size_};
+        const auto end = text.rfind('\n') + 1; // 0 if there is none
+        if (end == 0) {
+            return flush();
+        }
+        console::write(text.substr(0, end));
+        std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(end), buffer_.end(), buffer_.begin());
+        size_ -= end;
+    }
+
     std::array<char, 512> buffer_;
     std::size_t size_ = 0;
 };

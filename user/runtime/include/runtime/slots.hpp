@@ -41,6 +41,6 @@ inline constexpr Word memory_block_limit = 64;
 /// Programs have 2^5 slots, services 2^6, the loader enough to hold every object of every program.
 inline constexpr unsigned program_cnode_bits = 5;
 inline constexpr unsigned service_cnode_bits = 6;
-inline constexpr unsigned loader_cnode_bits = 13;
+inline constexpr unsigned loader_cnode_bits = 15;
 
 } // namespace nacre::user::slot
