@@ -20,6 +20,7 @@ constexpr Word number(T type) {
 } // namespace
 
 Arena::Arena(Random& random) : random_{random} {
+    world_.may_loop = true;
     untyped_ = world_.make_untyped(19);
     node_ = world_.make_cnode(radix);
     slots_ = world_.slot(node_).as<CNodeView>().slots();

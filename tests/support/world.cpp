@@ -111,16 +111,27 @@ void World::answer_bell() {
     }
 }
 
-/// Whoever the kernel left at its system-call instruction executes it (again).
+/// What the processor does by itself: pending interrupts come first, and whoever the kernel left at its
+/// system-call instruction executes it (again).
 void World::continue_stopped_calls() {
-    for (unsigned times = 0; current().registers.program_counter() == call_site; times++) {
-        if (times > 100'000) {
-            fail("a system call is restarted for ever");
+    for (unsigned times = 0;; times++) {
+        arch::Registers& registers = current().registers;
+        if (times > 100 && may_loop) {
+            registers.set_program_counter(program_start);
+        } else if (times > 10'000) {
+            fail("a system call is restarted, or an interrupt comes, for ever");
         }
-        restarts++;
-        current().registers.trap(call_site, true);
-        expect_budget_changes(current());
-        entry::system_call(processor(), static_cast<std::intptr_t>(current().registers.system_call()));
+        if (arch::fake_machine().something_pending()) {
+            registers.trap(registers.program_counter(), false);
+            entry::interrupt(processor());
+        } else if (registers.program_counter() == call_site) {
+            restarts++;
+            registers.trap(call_site, true);
+            expect_budget_changes(current());
+            entry::system_call(processor(), static_cast<std::intptr_t>(registers.system_call()));
+        } else {
+            return;
+        }
         check();
     }
 }
@@ -162,16 +173,12 @@ void World::wake_root() {
 
 void World::interrupt(InterruptNumber number) {
     arch::fake_machine().raise(number);
-    current().registers.trap(current().registers.program_counter(), false);
-    entry::interrupt(processor());
     after_door();
 }
 
 void World::pass_microseconds(std::uint64_t microseconds) {
     arch::fake_machine().pass_microseconds(microseconds);
     if (arch::fake_machine().something_pending()) {
-        current().registers.trap(current().registers.program_counter(), false);
-        entry::interrupt(processor());
         after_door();
     }
 }

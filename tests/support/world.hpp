@@ -192,6 +192,8 @@ public:
     bool time_passes_when_idle = true;
     /// Switched off where a test makes thousands of calls.
     bool checks = true;
+    /// A thread that copies its own registers to itself makes the same call for ever. Is that all right?
+    bool may_loop = false;
     /// System calls that were executed again after the kernel had stopped them.
     unsigned restarts = 0;
 

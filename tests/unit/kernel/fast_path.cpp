@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// The fast path of Call and ReplyRecv leaves the machine exactly as the general way does.
+#include <gtest/gtest.h>
+#include <support/world.hpp>
+
+#include <cstring>
+
+namespace nacre::test {
+namespace {
+
+using namespace kernel;
+
+/// All of RAM and all of the kernel's own state.
+struct Snapshot {
+    explicit Snapshot(World& world) : bytes(arch::FakeMachine::ram_size + sizeof(Kernel)) {
+        std::memcpy(bytes.data(), arch::fake_machine().memory, arch::FakeMachine::ram_size);
+        std::memcpy(bytes.data() + arch::FakeMachine::ram_size, &world.kernel(), sizeof(Kernel));
+        root = arch::fake_machine().active_root;
+        fpu_enabled = arch::fake_machine().fpu_enabled;
+    }
+    std::vector<std::byte> bytes;
+    std::optional<PhysicalAddress> root;
+    bool fpu_enabled;
+};
+
+void expect_equal(const Snapshot& fast, const Snapshot& general) {
+    EXPECT_EQ(fast.root, general.root);
+    EXPECT_EQ(fast.fpu_enabled, general.fpu_enabled);
+    if (fast.bytes == general.bytes) {
+        return;
+    }
+    unsigned shown = 0;
+    for (std::size_t offset = 0; offset < fast.bytes.size() && shown < 5; offset++) {
+        if (fast.bytes[offset] != general.bytes[offset]) {
+            ADD_FAILURE() << "byte " << std::hex << offset
+                          << " differs: " << std::to_integer<int>(fast.bytes[offset])
+                          << " after the fast path, " << std::to_integer<int>(general.bytes[offset])
+                          << " otherwise";
+            shown++;
+        }
+    }
+}
+
+struct Scenario {
+    Word length = 3;
+    Word nesting = 0; ///< calls through which the context came already
+    Word other_receivers = 0;
+    bool fpu = false;
+};
+
+/// A client calls a passive server, which answers. Both messages carry a capability that may not be granted
+/// if `general`: that is nothing to the receiver, and too much for the fast path.
+class Exchange {
+public:
+    Exchange(const Scenario& scenario, bool general) : scenario_{scenario}, general_{general} {
+        endpoint_ = world_.make_endpoint();
+        badged_ = world_.mint(endpoint_, 9, CapabilityRights::write() | CapabilityRights::grant_reply());
+        listener_ = world_.copy(endpoint_, CapabilityRights::read());
+        answer_ = world_.free_slot();
+        server_ = world_.make_thread({.priority = 60});
+        world_.must(World::cnode_cap, api::cnode::Copy{answer_,
+                                                       World::whole,
+                                                       {World::cnode_cap},
+                                                       server_.reply_cap,
+                                                       World::whole,
+                                                       CapabilityRights::none()});
+        make_passive(server_);
+        for (Word count = 0; count < scenario.other_receivers; count++) {
+            Actor other = world_.make_thread({.priority = static_cast<Priority>(59 - count)});
+            world_.receive(other, listener_);
+        }
+        client_ = world_.make_thread({.priority = 50});
+        make_chain();
+        if (scenario.fpu) {
+            world_.let_others_run();
+            world_.use_fpu(client_, 0x1234);
+        }
+        world_.let_others_run();
+    }
+
+    Snapshot after_call() {
+        send(client_, badged_, SystemCall::call);
+        EXPECT_TRUE(world_.runs(server_));
+        EXPECT_EQ(client_.thread->state, ThreadState::blocked_on_reply);
+        return snapshot(client_);
+    }
+    Snapshot after_reply() {
+        send(server_, listener_, SystemCall::reply_receive);
+        EXPECT_TRUE(world_.runs(client_));
+        EXPECT_EQ(server_.thread->state, ThreadState::blocked_on_receive);
+        return snapshot(server_);
+    }
+
+private:
+    void make_passive(Actor& actor) {
+        world_.put_message(actor, {});
+        world_.perform(actor, SystemCall::receive, {listener_, answer_});
+        world_.must(actor.context_cap, api::scheduling_context::Unbind{});
+        world_.check();
+    }
+    /// Callers before the client, whose scheduling context it runs on.
+    void make_chain() {
+        for (Word count = 0; count < scenario_.nesting; count++) {
+            const Cap inner = world_.make_endpoint();
+            Actor before = client_;
+            client_ = world_.make_thread({.priority = static_cast<Priority>(51 + count)});
+            world_.receive(client_, inner);
+            world_.must(client_.context_cap, api::scheduling_context::Unbind{});
+            world_.let_others_run();
+            world_.call(before, inner);
+        }
+    }
+    void send(Actor& actor, Cap cap, SystemCall call) {
+        Message message{.label = 6, .words = std::vector<Word>(scenario_.length, 0x55)};
+        if (general_) {
+            message.capabilities.push_back(endpoint_);
+        }
+        world_.put_message(actor, message);
+        world_.perform(actor, call, {cap, call == SystemCall::reply_receive ? answer_ : Cap{}});
+    }
+    /// The sender's own registers and buffer still hold what it sent, which differs on purpose.
+    Snapshot snapshot(Actor& sender) {
+        const Word info = sender.thread->registers.message_info();
+        api::IpcBuffer& buffer = *sender.thread->ipc_buffer(true);
+        sender.thread->registers.set_message_info(0);
+        buffer.capabilities_or_badges[0] = 0;
+        Snapshot taken{world_};
+        sender.thread->registers.set_message_info(info);
+        return taken;
+    }
+
+    Scenario scenario_;
+    bool general_;
+    World world_;
+    Cap endpoint_ = nothing;
+    Cap badged_ = nothing;
+    Cap listener_ = nothing;
+    Cap answer_ = nothing;
+    Actor server_;
+    Actor client_;
+};
+
+void compare(const Scenario& scenario) {
+    std::vector<Snapshot> fast;
+    std::vector<Snapshot> general;
+    for (const bool is_general : {false, true}) {
+        Exchange exchange{scenario, is_general};
+        auto& taken = is_general ? general : fast;
+        taken.push_back(exchange.after_call());
+        taken.push_back(exchange.after_reply());
+        taken.push_back(exchange.after_call());
+    }
+    for (std::size_t index = 0; index < fast.size(); index++) {
+        SCOPED_TRACE(index);
+        expect_equal(fast[index], general[index]);
+    }
+}
+
+TEST(FastPath, EqualsTheGeneralWay) {
+    for (Word length = 0; length <= api::architecture::message_register_count; length++) {
+        SCOPED_TRACE(length);
+        compare({.length = length});
+    }
+}
+
+TEST(FastPath, EqualsTheGeneralWayInsideOtherCalls) {
+    compare({.nesting = 1});
+    compare({.nesting = 3});
+}
+
+TEST(FastPath, EqualsTheGeneralWayWithOtherReceivers) { compare({.other_receivers = 2}); }
+
+TEST(FastPath, EqualsTheGeneralWayWithAnFpuOwner) { compare({.fpu = true}); }
+
+} // namespace
+} // namespace nacre::test
