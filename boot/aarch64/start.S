@@ -4,11 +4,12 @@
 
 // Bits that are 1 on cores without the features that they control (LSMAOE, nTLSMD, SPAN, EIS, TSCXT, EOS).
 #define SCTLR_BASE  0x30d00800
-// MMU, data cache, stack alignment (EL1, EL0), no AArch32 SETEND, instruction cache; programs may zero cache lines,
-// read the cache geometry, and sleep. Not WXN: it would bind programs too, and some map their one segment writable
-// and executable. What the kernel maps is never both, and what programs can write is never executable here.
+// MMU, data cache, stack alignment (EL1, EL0), no AArch32 SETEND, instruction cache; programs may zero, clean and
+// unify cache lines that they can read, see the cache geometry, and sleep. Not WXN: it would bind programs too, and
+// some map their one segment writable and executable. What the kernel maps is never both, and what programs can
+// write is never executable here.
 #define SCTLR_ON    (SCTLR_BASE | 1 << 0 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 8 | 1 << 12 | 1 << 14 | 1 << 15 \
-                     | 1 << 16 | 1 << 18)
+                     | 1 << 16 | 1 << 18 | 1 << 26)
 // 48-bit halves, 4 KiB granule, walks through write-back inner-shareable memory, 16-bit ASIDs from TTBR0.
 #define TCR_BASE    (16 | 1 << 8 | 1 << 10 | 3 << 12 | 16 << 16 | 1 << 24 | 1 << 26 | 3 << 28 | 2 << 30 | 1 << 36)
 
