@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Layouts and constants that vector.S and start.S share with C++; check.cpp and the structs' headers compare them.
-// Preprocessor only: the assembler reads this file too.
+// Layouts and constants that vector.S and start.S share with C++; check.cpp and the structs' headers compare
+// them. Preprocessor only: the assembler reads this file too.
 #pragma once
 
 // Registers
