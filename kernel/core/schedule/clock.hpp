@@ -22,8 +22,8 @@ inline std::uint64_t to_microseconds(Ticks ticks) {
            ticks % frequency * microseconds_per_second / frequency;
 }
 
-/// The longest budget or period that the interface takes. seL4 divides the clock's range by ticks per millisecond, and
-/// by 8 so that sums cannot overflow; programs see the number in range_error's words.
+/// The longest budget or period that the interface takes. seL4 divides the clock's range by ticks per
+/// millisecond, and by 8 so that sums cannot overflow; programs see the number in range_error's words.
 inline std::uint64_t longest_microseconds() {
     const Ticks ticks_per_millisecond = arch::Machine::ticks_per_second() / 1000;
     return ~std::uint64_t{0} / ticks_per_millisecond / 8;
