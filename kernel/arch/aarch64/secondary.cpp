@@ -43,7 +43,7 @@ unsigned start_secondary_cores(unsigned count) {
     return up;
 }
 
-/// A parked core takes no interrupts and so never leaves the kernel; issue: give it a scheduler.
+/// Called by start.S on each of the other cores. It takes no interrupts and so never leaves the kernel.
 void secondary_main(Word core) {
     board::Board::start_core_interrupts(static_cast<unsigned>(core));
     Clock::silence();

@@ -75,7 +75,8 @@ public:
     static void enable_fpu() { system_register::CPACR::write(system_register::CPACR::everyone); }
     static void disable_fpu() { system_register::CPACR::write(system_register::CPACR::kernel_only); }
 
-    static void wait_for_interrupt() { asm volatile("dsb sy; wfi" : : : "memory"); }
+    /// A system error is let in: it would wake the core again and again, and nobody would hear of it.
+    static void wait_for_interrupt() { asm volatile("msr daifclr, #4; dsb sy; wfi" : : : "memory"); }
     static void put(char character) { board::Board::put(character); }
     [[noreturn]] static void halt();
     [[noreturn]] static void reboot();
