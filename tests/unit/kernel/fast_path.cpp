@@ -91,6 +91,19 @@ public:
         return snapshot(server_);
     }
 
+    /// Only the general way reads the clock.
+    bool reads_clock() {
+        arch::fake_machine().pass(1);
+        const Ticks before = world_.processor().now;
+        after_call();
+        const bool in_call = world_.processor().now != before;
+        arch::fake_machine().pass(1);
+        const Ticks between = world_.processor().now;
+        after_reply();
+        EXPECT_EQ(in_call, world_.processor().now != between);
+        return in_call;
+    }
+
 private:
     void make_passive(Actor& actor) {
         world_.put_message(actor, {});
@@ -154,6 +167,12 @@ void compare(const Scenario& scenario) {
         SCOPED_TRACE(index);
         expect_equal(fast[index], general[index]);
     }
+}
+
+TEST(FastPath, IsTakenForShortMessagesOnly) {
+    EXPECT_FALSE((Exchange{{.length = 4}, false}.reads_clock()));
+    EXPECT_TRUE((Exchange{{.length = 5}, false}.reads_clock()));
+    EXPECT_TRUE((Exchange{{.length = 4}, true}.reads_clock()));
 }
 
 TEST(FastPath, EqualsTheGeneralWay) {

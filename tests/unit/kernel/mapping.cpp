@@ -76,6 +76,15 @@ TEST(Mapping, PermissionsAreRightsAndAttributes) {
     EXPECT_FALSE(Format::permissions(space.entry(address + 0x1000)).write);
 }
 
+TEST(Mapping, WhatCannotBeReadCannotBeExecuted) {
+    Space space;
+    space.add_tables();
+    const Cap useless = space.world.copy(space.frame, CapabilityRights::write());
+    ASSERT_EQ(space.map(useless, address).error(), Error::no_error);
+    const auto permissions = Format::permissions(space.entry(address));
+    EXPECT_FALSE(permissions.read || permissions.write || permissions.execute);
+}
+
 TEST(Mapping, MapChecksItsArguments) {
     Space space;
     space.add_tables();
