@@ -99,8 +99,11 @@ void Machine::complete(InterruptNumber number) {
 bool Machine::interrupt_pending() {
     FakeMachine& machine = fake_machine();
     machine.looks++;
-    if (machine.looks_until_interrupt > 0 && --machine.looks_until_interrupt == 0) {
-        machine.raise(machine.raised_later);
+    if (machine.looks_until_interrupt > 0) {
+        machine.looks_until_interrupt--;
+        if (machine.looks_until_interrupt == 0) {
+            machine.raise(machine.raised_later);
+        }
     }
     return machine.something_pending();
 }
