@@ -164,6 +164,14 @@ TEST(DebugDeathTest, HaltEndsTheMachine) {
     EXPECT_DEATH(world.perform(world.root(), SystemCall::debug_halt), "the machine was halted");
 }
 
+TEST(Debug, HaltIsUnknownBelowTheHighestAuthority) {
+    World world;
+    Actor actor = world.make_thread();
+    actor.thread->maximum_controlled_priority = priority_count - 2;
+    world.perform(actor, SystemCall::debug_halt);
+    EXPECT_NE(actor.thread->state, ThreadState::running);
+}
+
 TEST(Domain, ThereIsOne) {
     World world;
     const Cap domain = api::initial_capability::domain;
