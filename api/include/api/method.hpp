@@ -36,6 +36,16 @@ consteval Argument<Owner, T> argument(const char* name, T Owner::* field, const 
     return {name, field, description};
 }
 
+/// One row of a method's errors: the error, and the case that it stands for. The rows stand in the order in
+/// which the kernel looks at the cases: of two that hold, the earlier one is answered. Beside these a method
+/// with arguments answers truncated_message to a message that does not carry them, before anything else.
+struct RefusedCase {
+    Error error;
+    const char* when; ///< ends the sentence "It is refused when …"
+};
+
+consteval RefusedCase refused(Error error, const char* when) { return {error, when}; }
+
 /// What the lists, the codec, the manual, the trace printer and the fuzzers need of a method.
 ///
 /// Optional members: `Output`, a struct with an `arguments` table of its own, for what the reply holds;
@@ -49,6 +59,7 @@ concept Method = std::is_aggregate_v<M> && requires {
     { M::object } -> std::convertible_to<ObjectKind>;
     std::tuple_size<std::remove_cvref_t<decltype(M::arguments)>>::value;
     { M::errors.size() } -> std::convertible_to<std::size_t>;
+    requires std::same_as<typename std::remove_cvref_t<decltype(M::errors)>::value_type, RefusedCase>;
 };
 
 template<typename M>

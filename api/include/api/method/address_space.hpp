@@ -20,9 +20,13 @@ struct CleanData {
         argument("start", &CleanData::start, "first virtual address"),
         argument("end", &CleanData::end, "virtual address behind the last"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Drops data from the caches.
@@ -39,9 +43,13 @@ struct InvalidateData {
         argument("start", &InvalidateData::start, "first virtual address"),
         argument("end", &InvalidateData::end, "virtual address behind the last"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Writes data in the caches back to memory, then drops it.
@@ -58,9 +66,13 @@ struct CleanInvalidateData {
         argument("start", &CleanInvalidateData::start, "first virtual address"),
         argument("end", &CleanInvalidateData::end, "virtual address behind the last"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Makes instruction fetches see what was written as data.
@@ -77,9 +89,13 @@ struct UnifyInstruction {
         argument("start", &UnifyInstruction::start, "first virtual address"),
         argument("end", &UnifyInstruction::end, "virtual address behind the last"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 } // namespace nacre::api::address_space

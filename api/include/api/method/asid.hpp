@@ -25,9 +25,14 @@ struct MakePool {
         argument("index", &MakePool::index, "address of the destination slot under `root`"),
         argument("depth", &MakePool::depth, "bits of `index` to resolve"),
     };
-    static constexpr std::array errors{Error::delete_first,      Error::failed_lookup,
-                                       Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error,       Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 } // namespace nacre::api::asid_control
@@ -46,8 +51,12 @@ struct Assign {
     static constexpr auto arguments = std::tuple{
         argument("vspace", &Assign::vspace, "address space without an identifier"),
     };
-    static constexpr std::array errors{Error::delete_first, Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 } // namespace nacre::api::asid_pool

@@ -24,8 +24,12 @@ struct Revoke {
         argument("index", &Revoke::index, "address of the slot under the invoked CNode"),
         argument("depth", &Revoke::depth, "bits of `index` to resolve"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_capability, Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Deletes the capability in a slot; the object goes with its last capability.
@@ -43,8 +47,12 @@ struct Delete {
         argument("index", &Delete::index, "address of the slot under the invoked CNode"),
         argument("depth", &Delete::depth, "bits of `index` to resolve"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_capability, Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Cancels all sends that wait on an endpoint with the badge of the capability in a slot.
@@ -64,8 +72,12 @@ struct CancelBadgedSends {
         argument("index", &CancelBadgedSends::index, "address of the slot under the invoked CNode"),
         argument("depth", &CancelBadgedSends::depth, "bits of `index` to resolve"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_capability, Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Copies a capability, with the same or fewer rights.
@@ -91,9 +103,14 @@ struct Copy {
         argument("source_depth", &Copy::source_depth, "bits of `source_index` to resolve"),
         argument("rights", &Copy::rights, "rights that the new capability keeps at most"),
     };
-    static constexpr std::array errors{Error::delete_first,      Error::failed_lookup,
-                                       Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error,       Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 /// Copies a capability, with the same or fewer rights and a badge or guard.
@@ -122,9 +139,14 @@ struct Mint {
         argument("rights", &Mint::rights, "rights that the new capability keeps at most"),
         argument("badge", &Mint::badge, "new badge or CNode data"),
     };
-    static constexpr std::array errors{Error::delete_first,      Error::failed_lookup,
-                                       Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error,       Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 /// Moves a capability to another slot.
@@ -148,8 +170,13 @@ struct Move {
         argument("source_index", &Move::source_index, "address of the source slot under `source_root`"),
         argument("source_depth", &Move::source_depth, "bits of `source_index` to resolve"),
     };
-    static constexpr std::array errors{Error::delete_first, Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_capability, Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Moves a capability to another slot and gives it a badge or guard.
@@ -175,8 +202,13 @@ struct Mutate {
         argument("source_depth", &Mutate::source_depth, "bits of `source_index` to resolve"),
         argument("badge", &Mutate::badge, "new badge or CNode data"),
     };
-    static constexpr std::array errors{Error::delete_first, Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_capability, Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Moves two capabilities: the pivot to the destination, the source to the pivot's slot.
@@ -215,8 +247,13 @@ struct Rotate {
         argument("source_index", &Rotate::source_index, "address of the source slot under `source_root`"),
         argument("source_depth", &Rotate::source_depth, "bits of `source_index` to resolve"),
     };
-    static constexpr std::array errors{Error::delete_first, Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_capability, Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 } // namespace nacre::api::cnode

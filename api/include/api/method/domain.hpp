@@ -20,8 +20,11 @@ struct Set {
         argument("domain", &Set::domain, "number of the domain"),
         argument("thread", &Set::thread, "thread to move"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_argument,
-                                       Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Sets one entry of the domain schedule; domain 0 for no time ends it.
@@ -40,7 +43,11 @@ struct ScheduleConfigure {
         argument("domain", &ScheduleConfigure::domain, "number of the domain"),
         argument("duration", &ScheduleConfigure::duration, "timer ticks"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_argument, Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Sets the entry with which the domain schedule begins.
@@ -55,7 +62,11 @@ struct ScheduleSetStart {
     static constexpr auto arguments = std::tuple{
         argument("index", &ScheduleSetStart::index, "entry"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_argument, Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 } // namespace nacre::api::domain

@@ -28,9 +28,14 @@ struct Map {
         argument("rights", &Map::rights, "rights of the mapping"),
         argument("attributes", &Map::attributes, "memory attributes"),
     };
-    static constexpr std::array errors{Error::alignment_error,  Error::delete_first,
-                                       Error::failed_lookup,    Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::alignment_error, "an address is not aligned"),
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Undoes Frame_Map; does nothing if the frame is not mapped.
@@ -41,7 +46,10 @@ struct Unmap {
     static constexpr auto object = ObjectKind::frame;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Writes data in the caches back to memory.
@@ -58,8 +66,12 @@ struct CleanData {
         argument("start_offset", &CleanData::start_offset, "first byte, counted from the frame's start"),
         argument("end_offset", &CleanData::end_offset, "byte behind the last"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Drops data from the caches.
@@ -76,8 +88,12 @@ struct InvalidateData {
         argument("start_offset", &InvalidateData::start_offset, "first byte, counted from the frame's start"),
         argument("end_offset", &InvalidateData::end_offset, "byte behind the last"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Writes data in the caches back to memory, then drops it.
@@ -95,8 +111,12 @@ struct CleanInvalidateData {
                  "first byte, counted from the frame's start"),
         argument("end_offset", &CleanInvalidateData::end_offset, "byte behind the last"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Makes instruction fetches see what was written as data.
@@ -114,8 +134,12 @@ struct UnifyInstruction {
                  "first byte, counted from the frame's start"),
         argument("end_offset", &UnifyInstruction::end_offset, "byte behind the last"),
     };
-    static constexpr std::array errors{Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Tells the physical address.
@@ -126,7 +150,10 @@ struct GetAddress {
     static constexpr auto object = ObjectKind::frame;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 
     struct Output {
         Word physical_address{};

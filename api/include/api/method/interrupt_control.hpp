@@ -25,9 +25,14 @@ struct Get {
         argument("index", &Get::index, "address of the destination slot under `root`"),
         argument("depth", &Get::depth, "bits of `index` to resolve"),
     };
-    static constexpr std::array errors{Error::delete_first,      Error::failed_lookup,
-                                       Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error,       Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 /// Like InterruptControl_Get, and sets how the interrupt is triggered.
@@ -50,9 +55,14 @@ struct GetTrigger {
         argument("index", &GetTrigger::index, "address of the destination slot under `root`"),
         argument("depth", &GetTrigger::depth, "bits of `index` to resolve"),
     };
-    static constexpr std::array errors{Error::delete_first,      Error::failed_lookup,
-                                       Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error,       Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 /// Like InterruptControl_GetTrigger, and chooses the core that takes the interrupt.
@@ -81,8 +91,14 @@ struct GetTriggerCore {
         argument("target", &GetTriggerCore::target, "core"),
     };
     static constexpr std::array errors{
-        Error::delete_first,       Error::failed_lookup, Error::illegal_operation, Error::invalid_argument,
-        Error::invalid_capability, Error::range_error,   Error::revoke_first};
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 /// Makes a capability that sends one software interrupt to one core.
@@ -107,9 +123,14 @@ struct IssueSgiSignal {
         argument("index", &IssueSgiSignal::index, "address of the destination slot under `root`"),
         argument("depth", &IssueSgiSignal::depth, "bits of `index` to resolve"),
     };
-    static constexpr std::array errors{Error::delete_first,      Error::failed_lookup,
-                                       Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error,       Error::invalid_argument};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+    };
 };
 
 } // namespace nacre::api::interrupt_control

@@ -14,7 +14,10 @@ struct Acknowledge {
     static constexpr auto object = ObjectKind::interrupt_handler;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Sets the notification that the kernel signals when the interrupt occurs.
@@ -31,7 +34,10 @@ struct SetNotification {
         argument("notification", &SetNotification::notification,
                  "notification with write right; its badge is what arrives"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Takes the notification away again.
@@ -42,7 +48,10 @@ struct Clear {
     static constexpr auto object = ObjectKind::interrupt_handler;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 } // namespace nacre::api::interrupt_handler

@@ -23,8 +23,13 @@ struct Map {
         argument("virtual_address", &Map::virtual_address, "where in the address space"),
         argument("attributes", &Map::attributes, "memory attributes"),
     };
-    static constexpr std::array errors{Error::delete_first, Error::failed_lookup, Error::illegal_operation,
-                                       Error::invalid_argument, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Takes the table out of its address space and zeroes it.
@@ -35,8 +40,11 @@ struct Unmap {
     static constexpr auto object = ObjectKind::page_table;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability,
-                                       Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 } // namespace nacre::api::page_table

@@ -19,7 +19,10 @@ struct Bind {
     static constexpr auto arguments = std::tuple{
         argument("target", &Bind::target, "thread or notification"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Unbinds whatever is bound.
@@ -30,7 +33,10 @@ struct Unbind {
     static constexpr auto object = ObjectKind::scheduling_context;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Unbinds one object.
@@ -45,7 +51,10 @@ struct UnbindObject {
     static constexpr auto arguments = std::tuple{
         argument("target", &UnbindObject::target, "thread or notification"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Tells the time used since the last time this was asked.
@@ -56,7 +65,10 @@ struct Consumed {
     static constexpr auto object = ObjectKind::scheduling_context;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 
     struct Output {
         std::uint64_t consumed{};
@@ -76,7 +88,10 @@ struct YieldTo {
     static constexpr auto object = ObjectKind::scheduling_context;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 
     struct Output {
         std::uint64_t consumed{};

@@ -40,8 +40,11 @@ struct ConfigureFlags {
         argument("badge", &ConfigureFlags::badge, "word that a timeout message carries"),
         argument("flags", &ConfigureFlags::flags, "bits of scheduling_control::flag"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 } // namespace nacre::api::scheduling_control

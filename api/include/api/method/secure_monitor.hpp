@@ -33,7 +33,7 @@ struct Call {
         argument("argument_6", &Call::argument_6, "register 6"),
         argument("argument_7", &Call::argument_7, "register 7"),
     };
-    static constexpr std::array<Error, 0> errors{};
+    static constexpr std::array<RefusedCase, 0> errors{};
 
     struct Output {
         Word result_0{};

@@ -33,8 +33,11 @@ struct ReadRegisters {
         argument("architecture_flags", &ReadRegisters::architecture_flags, "0"),
         argument("count", &ReadRegisters::count, "number of registers"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Writes a thread's registers, in the order of architecture::UserContext.
@@ -57,7 +60,10 @@ struct WriteRegisters {
         argument("architecture_flags", &WriteRegisters::architecture_flags, "0"),
         argument("count", &WriteRegisters::count, "number of registers"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Copies registers from one thread to another.
@@ -84,7 +90,10 @@ struct CopyRegisters {
         argument("transfer_integer", &CopyRegisters::transfer_integer, "copy the other registers"),
         argument("architecture_flags", &CopyRegisters::architecture_flags, "0"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Sets capability space, address space and IPC buffer at once.
@@ -113,8 +122,12 @@ struct Configure {
                  "address of the IPC buffer in the thread's address space, 0 for none"),
         argument("buffer_frame", &Configure::buffer_frame, "frame that holds the IPC buffer"),
     };
-    static constexpr std::array errors{Error::alignment_error, Error::illegal_operation,
-                                       Error::invalid_capability, Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::alignment_error, "an address is not aligned"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 /// Sets the priority.
@@ -132,8 +145,11 @@ struct SetPriority {
                  "thread whose maximum controlled priority bounds the new value"),
         argument("priority", &SetPriority::priority, "new priority"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Sets the highest priority that the thread may give to others.
@@ -152,8 +168,11 @@ struct SetMaximumControlledPriority {
         argument("maximum_controlled_priority", &SetMaximumControlledPriority::maximum_controlled_priority,
                  "new maximum controlled priority"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Sets both priorities, the scheduling context and the fault endpoint at once.
@@ -181,8 +200,11 @@ struct SetSchedulingParameters {
         argument("fault_endpoint", &SetSchedulingParameters::fault_endpoint,
                  "endpoint that receives the thread's faults, or null"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 /// Sets the endpoint that is told when the thread's budget is used up.
@@ -197,7 +219,10 @@ struct SetTimeoutEndpoint {
     static constexpr auto arguments = std::tuple{
         argument("timeout_fault_endpoint", &SetTimeoutEndpoint::timeout_fault_endpoint, "endpoint, or null"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Sets the IPC buffer.
@@ -215,8 +240,12 @@ struct SetIpcBuffer {
                  "address of the IPC buffer in the thread's address space, 0 for none"),
         argument("buffer_frame", &SetIpcBuffer::buffer_frame, "frame that holds the IPC buffer"),
     };
-    static constexpr std::array errors{Error::alignment_error, Error::illegal_operation,
-                                       Error::invalid_capability, Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::alignment_error, "an address is not aligned"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 /// Sets fault endpoint, capability space and address space.
@@ -243,8 +272,11 @@ struct SetSpace {
         argument("vspace_root_data", &SetSpace::vspace_root_data,
                  "has no meaning on any architecture served; 0"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability,
-                                       Error::revoke_first};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::revoke_first, "the object has descendants"),
+    };
 };
 
 /// Stops the thread and cancels what it waits for.
@@ -255,7 +287,10 @@ struct Suspend {
     static constexpr auto object = ObjectKind::thread;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Lets a stopped thread run again.
@@ -266,7 +301,10 @@ struct Resume {
     static constexpr auto object = ObjectKind::thread;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Binds a notification: its signals then also arrive where the thread receives messages.
@@ -282,7 +320,10 @@ struct BindNotification {
     static constexpr auto arguments = std::tuple{
         argument("notification", &BindNotification::notification, "notification with read right"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Undoes Thread_BindNotification.
@@ -293,7 +334,10 @@ struct UnbindNotification {
     static constexpr auto object = ObjectKind::thread;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Sets the register for thread-local storage.
@@ -308,7 +352,10 @@ struct SetTlsBase {
     static constexpr auto arguments = std::tuple{
         argument("tls_base", &SetTlsBase::tls_base, "new value"),
     };
-    static constexpr std::array errors{Error::illegal_operation, Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 };
 
 /// Clears, then sets flags of a thread, and returns them.
@@ -325,7 +372,9 @@ struct SetFlags {
         argument("clear", &SetFlags::clear, "flags to clear"),
         argument("set", &SetFlags::set, "flags to set afterwards"),
     };
-    static constexpr std::array errors{Error::invalid_capability};
+    static constexpr std::array errors{
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+    };
 
     struct Output {
         Word flags{};

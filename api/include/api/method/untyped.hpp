@@ -37,10 +37,15 @@ struct Retype {
         argument("node_offset", &Retype::node_offset, "first destination slot"),
         argument("object_count", &Retype::object_count, "number of objects"),
     };
-    static constexpr std::array errors{Error::delete_first,       Error::failed_lookup,
-                                       Error::illegal_operation,  Error::invalid_argument,
-                                       Error::invalid_capability, Error::not_enough_memory,
-                                       Error::range_error};
+    static constexpr std::array errors{
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::failed_lookup, "the slot cannot be looked up"),
+        refused(Error::illegal_operation, "the object does not do this in its present state"),
+        refused(Error::invalid_argument, "an argument makes no sense"),
+        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::not_enough_memory, "the untyped memory has too little room left"),
+        refused(Error::range_error, "an argument lies outside its range"),
+    };
 };
 
 } // namespace nacre::api::untyped
