@@ -9,6 +9,7 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 
@@ -46,11 +47,21 @@ struct RefusedCase {
 
 consteval RefusedCase refused(Error error, const char* when) { return {error, when}; }
 
+/// One row of a method's rights: what the capability behind an argument must allow.
+struct NeededRight {
+    const char* argument;
+    const char* rights;
+};
+
+consteval NeededRight needs(const char* argument, const char* rights) { return {argument, rights}; }
+
 /// What the lists, the codec, the manual, the trace printer and the fuzzers need of a method.
 ///
-/// Optional members: `Output`, a struct with an `arguments` table of its own, for what the reply holds;
-/// `trailing_words`, words that follow the fixed arguments (a register set), at most that many;
-/// `trailing_output_words`, the same for the reply.
+/// `summary` is one sentence; it and the optional `description` are the method's documentation.
+/// Optional members: `needed_rights`, an array of what argument's capability must have which rights (the
+/// capability that is invoked needs none: holding it is the right); `Output`, a struct with an `arguments`
+/// table of its own, for what the reply holds; `trailing_words`, words that follow the fixed arguments (a
+/// register set), at most that many; `trailing_output_words`, the same for the reply.
 template<typename M>
 concept Method = std::is_aggregate_v<M> && requires {
     { M::name } -> std::convertible_to<const char*>;
@@ -81,6 +92,28 @@ constexpr std::size_t trailing_output_words() {
     } else {
         return 0;
     }
+}
+
+template<Method M>
+constexpr const char* description_of() {
+    if constexpr (requires { M::description; }) {
+        return M::description;
+    } else {
+        return "";
+    }
+}
+
+/// What the capability behind an argument must allow; empty if holding it is enough.
+template<Method M>
+constexpr std::string_view rights_needed(std::string_view argument) {
+    if constexpr (requires { M::needed_rights; }) {
+        for (const NeededRight& row : M::needed_rights) {
+            if (row.argument == argument) {
+                return row.rights;
+            }
+        }
+    }
+    return {};
 }
 
 } // namespace nacre::api

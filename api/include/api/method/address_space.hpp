@@ -6,7 +6,6 @@
 
 namespace nacre::api::address_space {
 
-/// Writes data in the caches back to memory.
 struct CleanData {
     static constexpr auto name = "AddressSpace_CleanData";
     static constexpr auto sel4_name = "VSpaceClean_Data";
@@ -29,7 +28,6 @@ struct CleanData {
     };
 };
 
-/// Drops data from the caches.
 struct InvalidateData {
     static constexpr auto name = "AddressSpace_InvalidateData";
     static constexpr auto sel4_name = "VSpaceInvalidate_Data";
@@ -52,7 +50,6 @@ struct InvalidateData {
     };
 };
 
-/// Writes data in the caches back to memory, then drops it.
 struct CleanInvalidateData {
     static constexpr auto name = "AddressSpace_CleanInvalidateData";
     static constexpr auto sel4_name = "VSpaceCleanInvalidate_Data";
@@ -75,7 +72,6 @@ struct CleanInvalidateData {
     };
 };
 
-/// Makes instruction fetches see what was written as data.
 struct UnifyInstruction {
     static constexpr auto name = "AddressSpace_UnifyInstruction";
     static constexpr auto sel4_name = "VSpaceUnify_Instruction";

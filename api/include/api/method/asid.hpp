@@ -6,7 +6,6 @@
 
 namespace nacre::api::asid_control {
 
-/// Makes a pool of identifiers out of untyped memory.
 struct MakePool {
     static constexpr auto name = "AsidControl_MakePool";
     static constexpr auto sel4_name = "ASIDControlMakePool";
@@ -39,7 +38,6 @@ struct MakePool {
 
 namespace nacre::api::asid_pool {
 
-/// Gives an address space an identifier.
 struct Assign {
     static constexpr auto name = "AsidPool_Assign";
     static constexpr auto sel4_name = "ASIDPoolAssign";

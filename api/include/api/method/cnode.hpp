@@ -8,13 +8,12 @@
 
 namespace nacre::api::cnode {
 
-/// Deletes every capability derived from the one in a slot.
-///
-/// Long revocations are preempted and go on when the thread runs again.
 struct Revoke {
     static constexpr auto name = "CNode_Revoke";
     static constexpr auto sel4_name = "CNodeRevoke";
     static constexpr auto summary = "Deletes every capability derived from the one in a slot.";
+    static constexpr auto description =
+        "Long revocations are preempted and go on when the thread runs again.";
     static constexpr auto object = ObjectKind::cnode;
 
     Word index{};
@@ -32,7 +31,6 @@ struct Revoke {
     };
 };
 
-/// Deletes the capability in a slot; the object goes with its last capability.
 struct Delete {
     static constexpr auto name = "CNode_Delete";
     static constexpr auto sel4_name = "CNodeDelete";
@@ -55,15 +53,14 @@ struct Delete {
     };
 };
 
-/// Cancels all sends that wait on an endpoint with the badge of the capability in a slot.
-///
-/// The capability must have all rights.
 struct CancelBadgedSends {
     static constexpr auto name = "CNode_CancelBadgedSends";
     static constexpr auto sel4_name = "CNodeCancelBadgedSends";
     static constexpr auto summary =
         "Cancels all sends that wait on an endpoint with the badge of the capability in a slot.";
     static constexpr auto object = ObjectKind::cnode;
+    static constexpr std::array needed_rights{
+        needs("index", "send, receive, grant and grant reply, on the endpoint capability in that slot")};
 
     Word index{};
     std::uint8_t depth{};
@@ -80,7 +77,6 @@ struct CancelBadgedSends {
     };
 };
 
-/// Copies a capability, with the same or fewer rights.
 struct Copy {
     static constexpr auto name = "CNode_Copy";
     static constexpr auto sel4_name = "CNodeCopy";
@@ -113,7 +109,6 @@ struct Copy {
     };
 };
 
-/// Copies a capability, with the same or fewer rights and a badge or guard.
 struct Mint {
     static constexpr auto name = "CNode_Mint";
     static constexpr auto sel4_name = "CNodeMint";
@@ -149,7 +144,6 @@ struct Mint {
     };
 };
 
-/// Moves a capability to another slot.
 struct Move {
     static constexpr auto name = "CNode_Move";
     static constexpr auto sel4_name = "CNodeMove";
@@ -179,7 +173,6 @@ struct Move {
     };
 };
 
-/// Moves a capability to another slot and gives it a badge or guard.
 struct Mutate {
     static constexpr auto name = "CNode_Mutate";
     static constexpr auto sel4_name = "CNodeMutate";
@@ -211,14 +204,12 @@ struct Mutate {
     };
 };
 
-/// Moves two capabilities: the pivot to the destination, the source to the pivot's slot.
-///
-/// Destination and source may be the same slot: that swaps.
 struct Rotate {
     static constexpr auto name = "CNode_Rotate";
     static constexpr auto sel4_name = "CNodeRotate";
     static constexpr auto summary =
         "Moves two capabilities: the pivot to the destination, the source to the pivot's slot.";
+    static constexpr auto description = "Destination and source may be the same slot: that swaps.";
     static constexpr auto object = ObjectKind::cnode;
 
     Word destination_index{};

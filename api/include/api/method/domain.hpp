@@ -6,7 +6,6 @@
 
 namespace nacre::api::domain {
 
-/// Moves a thread to another domain.
 struct Set {
     static constexpr auto name = "Domain_Set";
     static constexpr auto sel4_name = "DomainSetSet";
@@ -27,7 +26,6 @@ struct Set {
     };
 };
 
-/// Sets one entry of the domain schedule; domain 0 for no time ends it.
 struct ScheduleConfigure {
     static constexpr auto name = "Domain_ScheduleConfigure";
     static constexpr auto sel4_name = "DomainScheduleConfigure";
@@ -50,7 +48,6 @@ struct ScheduleConfigure {
     };
 };
 
-/// Sets the entry with which the domain schedule begins.
 struct ScheduleSetStart {
     static constexpr auto name = "Domain_ScheduleSetStart";
     static constexpr auto sel4_name = "DomainScheduleSetStart";

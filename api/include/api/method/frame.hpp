@@ -8,13 +8,12 @@
 
 namespace nacre::api::frame {
 
-/// Maps the frame, or changes rights and attributes of its mapping.
-///
-/// Rights beyond the capability's own are dropped, never refused.
 struct Map {
     static constexpr auto name = "Frame_Map";
     static constexpr auto sel4_name = "PageMap";
     static constexpr auto summary = "Maps the frame, or changes rights and attributes of its mapping.";
+    static constexpr auto description = "The mapping gets the rights that both `rights` and the frame's "
+                                        "capability allow: what goes beyond is dropped, never refused.";
     static constexpr auto object = ObjectKind::frame;
 
     CapabilityArgument vspace{};
@@ -38,7 +37,6 @@ struct Map {
     };
 };
 
-/// Undoes Frame_Map; does nothing if the frame is not mapped.
 struct Unmap {
     static constexpr auto name = "Frame_Unmap";
     static constexpr auto sel4_name = "PageUnmap";
@@ -52,7 +50,6 @@ struct Unmap {
     };
 };
 
-/// Writes data in the caches back to memory.
 struct CleanData {
     static constexpr auto name = "Frame_CleanData";
     static constexpr auto sel4_name = "PageClean_Data";
@@ -74,7 +71,6 @@ struct CleanData {
     };
 };
 
-/// Drops data from the caches.
 struct InvalidateData {
     static constexpr auto name = "Frame_InvalidateData";
     static constexpr auto sel4_name = "PageInvalidate_Data";
@@ -96,7 +92,6 @@ struct InvalidateData {
     };
 };
 
-/// Writes data in the caches back to memory, then drops it.
 struct CleanInvalidateData {
     static constexpr auto name = "Frame_CleanInvalidateData";
     static constexpr auto sel4_name = "PageCleanInvalidate_Data";
@@ -119,7 +114,6 @@ struct CleanInvalidateData {
     };
 };
 
-/// Makes instruction fetches see what was written as data.
 struct UnifyInstruction {
     static constexpr auto name = "Frame_UnifyInstruction";
     static constexpr auto sel4_name = "PageUnify_Instruction";
@@ -142,7 +136,6 @@ struct UnifyInstruction {
     };
 };
 
-/// Tells the physical address.
 struct GetAddress {
     static constexpr auto name = "Frame_GetAddress";
     static constexpr auto sel4_name = "PageGetAddress";

@@ -6,7 +6,6 @@
 
 namespace nacre::api::interrupt_control {
 
-/// Makes the handler capability of an interrupt; there can be one at a time.
 struct Get {
     static constexpr auto name = "InterruptControl_Get";
     static constexpr auto sel4_name = "IRQIssueIRQHandler";
@@ -35,7 +34,6 @@ struct Get {
     };
 };
 
-/// Like InterruptControl_Get, and sets how the interrupt is triggered.
 struct GetTrigger {
     static constexpr auto name = "InterruptControl_GetTrigger";
     static constexpr auto sel4_name = "IRQIssueIRQHandlerTrigger";
@@ -65,14 +63,12 @@ struct GetTrigger {
     };
 };
 
-/// Like InterruptControl_GetTrigger, and chooses the core that takes the interrupt.
-///
-/// Served by multicore builds only.
 struct GetTriggerCore {
     static constexpr auto name = "InterruptControl_GetTriggerCore";
     static constexpr auto sel4_name = "IRQIssueIRQHandlerTriggerCore";
     static constexpr auto summary =
         "Like InterruptControl_GetTrigger, and chooses the core that takes the interrupt.";
+    static constexpr auto description = "Served by multicore builds only.";
     static constexpr auto object = ObjectKind::interrupt_control;
 
     Word interrupt{};
@@ -101,13 +97,11 @@ struct GetTriggerCore {
     };
 };
 
-/// Makes a capability that sends one software interrupt to one core.
-///
-/// Served by builds for one core only.
 struct IssueSgiSignal {
     static constexpr auto name = "InterruptControl_IssueSgiSignal";
     static constexpr auto sel4_name = "IRQIssueSGISignal";
     static constexpr auto summary = "Makes a capability that sends one software interrupt to one core.";
+    static constexpr auto description = "Served by builds for one core only.";
     static constexpr auto object = ObjectKind::interrupt_control;
 
     Word interrupt{};

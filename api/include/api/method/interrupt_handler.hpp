@@ -6,7 +6,6 @@
 
 namespace nacre::api::interrupt_handler {
 
-/// Lets the interrupt occur again.
 struct Acknowledge {
     static constexpr auto name = "InterruptHandler_Acknowledge";
     static constexpr auto sel4_name = "IRQAckIRQ";
@@ -20,13 +19,13 @@ struct Acknowledge {
     };
 };
 
-/// Sets the notification that the kernel signals when the interrupt occurs.
 struct SetNotification {
     static constexpr auto name = "InterruptHandler_SetNotification";
     static constexpr auto sel4_name = "IRQSetIRQHandler";
     static constexpr auto summary =
         "Sets the notification that the kernel signals when the interrupt occurs.";
     static constexpr auto object = ObjectKind::interrupt_handler;
+    static constexpr std::array needed_rights{needs("notification", "signal (write)")};
 
     CapabilityArgument notification{};
 
@@ -40,7 +39,6 @@ struct SetNotification {
     };
 };
 
-/// Takes the notification away again.
 struct Clear {
     static constexpr auto name = "InterruptHandler_Clear";
     static constexpr auto sel4_name = "IRQClearIRQHandler";

@@ -7,7 +7,6 @@
 
 namespace nacre::api::page_table {
 
-/// Puts the table into the first empty level at an address.
 struct Map {
     static constexpr auto name = "PageTable_Map";
     static constexpr auto sel4_name = "PageTableMap";
@@ -32,7 +31,6 @@ struct Map {
     };
 };
 
-/// Takes the table out of its address space and zeroes it.
 struct Unmap {
     static constexpr auto name = "PageTable_Unmap";
     static constexpr auto sel4_name = "PageTableUnmap";

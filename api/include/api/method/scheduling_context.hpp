@@ -6,7 +6,6 @@
 
 namespace nacre::api::scheduling_context {
 
-/// Binds a thread, which can then run, or a notification, which lends its time to a passive receiver.
 struct Bind {
     static constexpr auto name = "SchedulingContext_Bind";
     static constexpr auto sel4_name = "SchedContextBind";
@@ -25,7 +24,6 @@ struct Bind {
     };
 };
 
-/// Unbinds whatever is bound.
 struct Unbind {
     static constexpr auto name = "SchedulingContext_Unbind";
     static constexpr auto sel4_name = "SchedContextUnbind";
@@ -39,7 +37,6 @@ struct Unbind {
     };
 };
 
-/// Unbinds one object.
 struct UnbindObject {
     static constexpr auto name = "SchedulingContext_UnbindObject";
     static constexpr auto sel4_name = "SchedContextUnbindObject";
@@ -57,7 +54,6 @@ struct UnbindObject {
     };
 };
 
-/// Tells the time used since the last time this was asked.
 struct Consumed {
     static constexpr auto name = "SchedulingContext_Consumed";
     static constexpr auto sel4_name = "SchedContextConsumed";
@@ -79,7 +75,6 @@ struct Consumed {
     };
 };
 
-/// Lets the bound thread run next if its priority allows, and tells the time it used.
 struct YieldTo {
     static constexpr auto name = "SchedulingContext_YieldTo";
     static constexpr auto sel4_name = "SchedContextYieldTo";

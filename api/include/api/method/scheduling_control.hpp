@@ -12,15 +12,14 @@ namespace flag {
 inline constexpr Word sporadic = 1;
 } // namespace flag
 
-/// Sets budget and period of a scheduling context, which thereby comes to this capability's core.
-///
-/// Equal budget and period make a round-robin time slice; else the context is a sporadic server. Errors of
-/// range hold the bounds in the reply, in microseconds.
 struct ConfigureFlags {
     static constexpr auto name = "SchedulingControl_ConfigureFlags";
     static constexpr auto sel4_name = "SchedControlConfigureFlags";
     static constexpr auto summary =
         "Sets budget and period of a scheduling context, which thereby comes to this capability's core.";
+    static constexpr auto description =
+        "Equal budget and period make a round-robin time slice; else the context is a sporadic server. "
+        "Errors of range hold the bounds in the reply, in microseconds.";
     static constexpr auto object = ObjectKind::scheduling_control;
 
     CapabilityArgument scheduling_context{};

@@ -6,7 +6,6 @@
 
 namespace nacre::api::secure_monitor {
 
-/// Passes eight registers to the secure monitor and returns what it left in them.
 struct Call {
     static constexpr auto name = "SecureMonitor_Call";
     static constexpr auto sel4_name = "SMCCall";

@@ -14,13 +14,12 @@ inline constexpr Word fpu_disabled = 1;
 inline constexpr Word all = fpu_disabled;
 } // namespace flag
 
-/// Reads a thread's registers, in the order of architecture::UserContext.
-///
-/// The reply holds `count` words. A thread cannot read its own registers.
 struct ReadRegisters {
     static constexpr auto name = "Thread_ReadRegisters";
     static constexpr auto sel4_name = "TCBReadRegisters";
     static constexpr auto summary = "Reads a thread's registers, in the order of architecture::UserContext.";
+    static constexpr auto description =
+        "The reply holds `count` words. A thread cannot read its own registers.";
     static constexpr auto object = ObjectKind::thread;
     static constexpr std::size_t trailing_output_words = architecture::user_context_words;
 
@@ -40,14 +39,12 @@ struct ReadRegisters {
     };
 };
 
-/// Writes a thread's registers, in the order of architecture::UserContext.
-///
-/// The `count` register words follow the fixed arguments. Bits of the processor state that a program must not
-/// change are masked.
 struct WriteRegisters {
     static constexpr auto name = "Thread_WriteRegisters";
     static constexpr auto sel4_name = "TCBWriteRegisters";
     static constexpr auto summary = "Writes a thread's registers, in the order of architecture::UserContext.";
+    static constexpr auto description = "The `count` register words follow the fixed arguments. Bits of the "
+                                        "processor state that a program must not change are masked.";
     static constexpr auto object = ObjectKind::thread;
     static constexpr std::size_t trailing_words = architecture::user_context_words;
 
@@ -66,7 +63,6 @@ struct WriteRegisters {
     };
 };
 
-/// Copies registers from one thread to another.
 struct CopyRegisters {
     static constexpr auto name = "Thread_CopyRegisters";
     static constexpr auto sel4_name = "TCBCopyRegisters";
@@ -96,12 +92,14 @@ struct CopyRegisters {
     };
 };
 
-/// Sets capability space, address space and IPC buffer at once.
 struct Configure {
     static constexpr auto name = "Thread_Configure";
     static constexpr auto sel4_name = "TCBConfigure";
     static constexpr auto summary = "Sets capability space, address space and IPC buffer at once.";
     static constexpr auto object = ObjectKind::thread;
+    static constexpr std::array needed_rights{
+        needs("buffer_frame",
+              "read to send from the buffer, write to receive into it; looked at when a message moves")};
 
     CapabilityArgument cspace_root{};
     Word cspace_root_data{};
@@ -130,7 +128,6 @@ struct Configure {
     };
 };
 
-/// Sets the priority.
 struct SetPriority {
     static constexpr auto name = "Thread_SetPriority";
     static constexpr auto sel4_name = "TCBSetPriority";
@@ -152,7 +149,6 @@ struct SetPriority {
     };
 };
 
-/// Sets the highest priority that the thread may give to others.
 struct SetMaximumControlledPriority {
     static constexpr auto name = "Thread_SetMaximumControlledPriority";
     static constexpr auto sel4_name = "TCBSetMCPriority";
@@ -175,13 +171,14 @@ struct SetMaximumControlledPriority {
     };
 };
 
-/// Sets both priorities, the scheduling context and the fault endpoint at once.
 struct SetSchedulingParameters {
     static constexpr auto name = "Thread_SetSchedulingParameters";
     static constexpr auto sel4_name = "TCBSetSchedParams";
     static constexpr auto summary =
         "Sets both priorities, the scheduling context and the fault endpoint at once.";
     static constexpr auto object = ObjectKind::thread;
+    static constexpr std::array needed_rights{
+        needs("fault_endpoint", "send (write), and grant or grant reply")};
 
     CapabilityArgument authority{};
     Word maximum_controlled_priority{};
@@ -207,12 +204,13 @@ struct SetSchedulingParameters {
     };
 };
 
-/// Sets the endpoint that is told when the thread's budget is used up.
 struct SetTimeoutEndpoint {
     static constexpr auto name = "Thread_SetTimeoutEndpoint";
     static constexpr auto sel4_name = "TCBSetTimeoutEndpoint";
     static constexpr auto summary = "Sets the endpoint that is told when the thread's budget is used up.";
     static constexpr auto object = ObjectKind::thread;
+    static constexpr std::array needed_rights{
+        needs("timeout_fault_endpoint", "send (write), and grant or grant reply")};
 
     CapabilityArgument timeout_fault_endpoint{};
 
@@ -225,12 +223,14 @@ struct SetTimeoutEndpoint {
     };
 };
 
-/// Sets the IPC buffer.
 struct SetIpcBuffer {
     static constexpr auto name = "Thread_SetIpcBuffer";
     static constexpr auto sel4_name = "TCBSetIPCBuffer";
     static constexpr auto summary = "Sets the IPC buffer.";
     static constexpr auto object = ObjectKind::thread;
+    static constexpr std::array needed_rights{
+        needs("buffer_frame",
+              "read to send from the buffer, write to receive into it; looked at when a message moves")};
 
     Word buffer{};
     CapabilityArgument buffer_frame{};
@@ -248,12 +248,13 @@ struct SetIpcBuffer {
     };
 };
 
-/// Sets fault endpoint, capability space and address space.
 struct SetSpace {
     static constexpr auto name = "Thread_SetSpace";
     static constexpr auto sel4_name = "TCBSetSpace";
     static constexpr auto summary = "Sets fault endpoint, capability space and address space.";
     static constexpr auto object = ObjectKind::thread;
+    static constexpr std::array needed_rights{
+        needs("fault_endpoint", "send (write), and grant or grant reply")};
 
     CapabilityArgument fault_endpoint{};
     CapabilityArgument cspace_root{};
@@ -279,7 +280,6 @@ struct SetSpace {
     };
 };
 
-/// Stops the thread and cancels what it waits for.
 struct Suspend {
     static constexpr auto name = "Thread_Suspend";
     static constexpr auto sel4_name = "TCBSuspend";
@@ -293,7 +293,6 @@ struct Suspend {
     };
 };
 
-/// Lets a stopped thread run again.
 struct Resume {
     static constexpr auto name = "Thread_Resume";
     static constexpr auto sel4_name = "TCBResume";
@@ -307,13 +306,13 @@ struct Resume {
     };
 };
 
-/// Binds a notification: its signals then also arrive where the thread receives messages.
 struct BindNotification {
     static constexpr auto name = "Thread_BindNotification";
     static constexpr auto sel4_name = "TCBBindNotification";
     static constexpr auto summary =
         "Binds a notification: its signals then also arrive where the thread receives messages.";
     static constexpr auto object = ObjectKind::thread;
+    static constexpr std::array needed_rights{needs("notification", "wait (read)")};
 
     CapabilityArgument notification{};
 
@@ -326,7 +325,6 @@ struct BindNotification {
     };
 };
 
-/// Undoes Thread_BindNotification.
 struct UnbindNotification {
     static constexpr auto name = "Thread_UnbindNotification";
     static constexpr auto sel4_name = "TCBUnbindNotification";
@@ -340,7 +338,6 @@ struct UnbindNotification {
     };
 };
 
-/// Sets the register for thread-local storage.
 struct SetTlsBase {
     static constexpr auto name = "Thread_SetTlsBase";
     static constexpr auto sel4_name = "TCBSetTLSBase";
@@ -358,7 +355,6 @@ struct SetTlsBase {
     };
 };
 
-/// Clears, then sets flags of a thread, and returns them.
 struct SetFlags {
     static constexpr auto name = "Thread_SetFlags";
     static constexpr auto sel4_name = "TCBSetFlags";

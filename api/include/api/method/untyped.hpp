@@ -9,15 +9,14 @@ namespace nacre::api::untyped {
 /// The most objects that one Untyped_Retype makes.
 inline constexpr Word retype_fan_out_limit = 256;
 
-/// Makes new objects out of untyped memory and puts their capabilities into empty slots.
-///
-/// The objects are cut from behind the watermark, which only moves back when the memory has no children left.
-/// Every object is zeroed. Device memory yields only frames and untyped memory.
 struct Retype {
     static constexpr auto name = "Untyped_Retype";
     static constexpr auto sel4_name = "UntypedRetype";
     static constexpr auto summary =
         "Makes new objects out of untyped memory and puts their capabilities into empty slots.";
+    static constexpr auto description =
+        "The objects are cut from behind the watermark, which only moves back when the memory has no "
+        "children left. Every object is zeroed. Device memory yields only frames and untyped memory.";
     static constexpr auto object = ObjectKind::untyped;
 
     Word type{};
