@@ -4,6 +4,8 @@
 
 #include <api/error.hpp>
 
+#include <array>
+
 namespace nacre::api {
 
 /// Label of a fault message. The message of each kind is laid out by the struct that is named beside it;
@@ -44,6 +46,15 @@ struct CapabilityFaultMessage {
         guard_mismatch_guard_found = depth_mismatch_bits_found,
         guard_mismatch_bits_found,
     };
+    static constexpr std::array words{
+        "instruction pointer",
+        "capability address that was looked up",
+        "1 in the receiving half of a system call, 0 in the sending one",
+        "kind of lookup failure; 0 for none",
+        "bits left (missing_capability, depth_mismatch, guard_mismatch)",
+        "bits found (depth_mismatch) or the guard (guard_mismatch)",
+        "bits of the guard (guard_mismatch)",
+    };
     static constexpr std::size_t length(LookupFailure failure) {
         return bits_left + lookup_failure_words(failure);
     }
@@ -53,6 +64,7 @@ struct CapabilityFaultMessage {
 /// words where a word has 32).
 struct TimeoutMessage {
     enum Index : Word { data, consumed, length = word_bits == 64 ? 2 : 3 };
+    static constexpr std::array words{"badge of the scheduling context", "microseconds consumed (64 bits)"};
 };
 
 /// The label of a reply to a fault: 0 resumes the thread (with the registers of the message, where the
