@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Every method with arguments, sent one word or one capability short.
+#include <conformance/checks/groups.hpp>
+#include <conformance/scene.hpp>
+
+namespace nacre::conformance {
+
+namespace {
+
+/// A capability of the kind that the method is invoked on; null where this program cannot have one.
+Capability target_of(Scene& scene, api::ObjectKind kind) {
+    using Kind = api::ObjectKind;
+    using Own = api::architecture::ObjectType;
+    switch (kind) {
+    case Kind::untyped: return scene.memory();
+    case Kind::thread: return scene.make(api::ObjectType::thread);
+    case Kind::endpoint: return scene.make(api::ObjectType::endpoint);
+    case Kind::notification: return scene.make(api::ObjectType::notification);
+    case Kind::cnode: return scene.make(api::ObjectType::cnode, 4);
+    case Kind::scheduling_context: return scene.make(api::ObjectType::scheduling_context);
+    case Kind::scheduling_control: return scene.scheduling_control();
+    case Kind::reply: return scene.make(api::ObjectType::reply);
+    case Kind::interrupt_control: return {initial::irq_control};
+    case Kind::domain: return {initial::domain};
+    case Kind::frame: return scene.make(Own::small_frame);
+    case Kind::page_table: return scene.make(Own::page_table);
+    case Kind::address_space: return scene.vspace();
+    case Kind::asid_control: return {initial::asid_control};
+    case Kind::asid_pool: return {initial::asid_pool};
+    case Kind::null:
+    case Kind::interrupt_handler:
+    case Kind::software_interrupt:
+    case Kind::secure_monitor: break;
+    }
+    return {};
+}
+
+template<api::Method M>
+void send_short(Scene& scene) {
+    const Capability target = target_of(scene, M::object);
+    const user::Message whole = user::detail::message_of(M{});
+    if constexpr (api::message_length<M> > 0) {
+        user::Message message = whole;
+        message.info = api::MessageInfo::make(api::label_of<M>, 0, whole.capabilities(), whole.length() - 1);
+        scene.refused_with(user::call(target, message), M::name, api::Error::truncated_message, {});
+    }
+    if constexpr (api::capability_count<M> > 0) {
+        user::Message message = whole;
+        message.info = api::MessageInfo::make(api::label_of<M>, 0, whole.capabilities() - 1, whole.length());
+        scene.refused_with(user::call(target, message), M::name, api::Error::truncated_message, {});
+    }
+}
+
+template<api::Method M>
+consteval bool can_be_truncated() {
+    return api::message_length<M> + api::capability_count<M> > 0 &&
+           M::object != api::ObjectKind::interrupt_handler && M::object != api::ObjectKind::secure_monitor;
+}
+
+consteval std::size_t count() {
+    std::size_t methods = 0;
+    api::for_each_method([&]<api::Method M>() { methods += can_be_truncated<M>() ? 1 : 0; });
+    return methods;
+}
+
+constexpr auto checks = [] consteval {
+    std::array<Check, count()> list{};
+    std::size_t next = 0;
+    api::for_each_method([&]<api::Method M>() {
+        if constexpr (can_be_truncated<M>()) {
+            list[next++] = {M::name, api::Error::truncated_message, truncated_case, &send_short<M>};
+        }
+    });
+    return list;
+}();
+
+} // namespace
+
+std::span<const Check> truncated_checks() { return checks; }
+
+} // namespace nacre::conformance

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The root task `conformance`: checks, sentence by sentence, that the kernel below keeps seL4's interface.
+// Boots on real seL4 as well, so that a check that is wrong can be told from a kernel that is.
+#include <conformance/scene.hpp>
+
+#include <runtime/debug.hpp>
+#include <runtime/ipc_buffer.hpp>
+#include <runtime/start.hpp>
+
+#include <optional>
+
+extern "C" alignas(16) constinit std::byte nacre_root_stack[nacre::user::root_stack_size]{};
+
+namespace nacre::conformance {
+
+namespace {
+
+constinit std::optional<Scene> scene;
+
+void print_name(const char* result, const Check& check) {
+    if (check.error == api::Error::no_error) {
+        user::debug_print("{} {}: {}\n", result, check.subject, check.sentence);
+    } else {
+        user::debug_print("{} {}: {} when {}\n", result, check.subject, api::name_of(check.error),
+                          check.sentence);
+    }
+}
+
+void run(const api::BootInfo& boot_info) {
+    scene.emplace(boot_info);
+    unsigned passed = 0;
+    unsigned failed = 0;
+    for (const auto group : all_checks()) {
+        for (const Check& check : group) {
+            print_name("check", check);
+            const bool good = scene->run(check);
+            ++(good ? passed : failed);
+            if (!good) {
+                print_name("FAILED", check);
+            }
+        }
+    }
+    user::debug_print("conformance: {} passed, {} failed\n", passed, failed);
+    user::debug_halt();
+}
+
+} // namespace
+} // namespace nacre::conformance
+
+void nacre::user::report_failed_assertion(const char* expression, const char* file, unsigned line) {
+    debug_print("conformance: {}:{}: assertion failed: {}\n", file, line, expression);
+    debug_halt();
+}
+
+void start(nacre::Word argument) {
+    const auto& boot_info = *reinterpret_cast<const nacre::api::BootInfo*>(argument);
+    nacre::user::initialise_main_thread(reinterpret_cast<nacre::api::IpcBuffer*>(boot_info.ipc_buffer));
+    nacre::user::run_constructors();
+    nacre::conformance::run(boot_info);
+    nacre::user::die();
+}

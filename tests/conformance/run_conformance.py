@@ -1,0 +1,59 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Boots a board with the conformance program as its root task, and shows what the kernel did not keep.
+
+Usage: run_conformance.py [--verbose] BOARD BUILD_DIRECTORY
+Under -icount, so that time in the guest does not depend on how busy this machine is.
+"""
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+TIMEOUT = 240
+
+
+def make_image(build):
+    directory = f"{build}/conformance"
+    os.makedirs(directory, exist_ok=True)
+    archive, image = f"{directory}/boot.cpio", f"{directory}/kernel8.img"
+    subprocess.run([f"{ROOT}/tools/make_archive", "--output", archive, f"root={build}/programs/debug/conformance"],
+                   check=True)
+    subprocess.run([f"{ROOT}/tools/make_image", f"{build}/kernel.bin", archive, image], check=True)
+    return image
+
+
+def boot(board, image):
+    """The console's text; what there is of it when the machine does not stop by itself."""
+    command = [f"{ROOT}/tools/machine", board, image, "-serial", "stdio", "-icount", "shift=0,sleep=off"]
+    try:
+        return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=TIMEOUT,
+                              check=False).stdout
+    except subprocess.TimeoutExpired as hang:
+        return hang.stdout or b""
+
+
+def main(verbose, board, build):
+    text = boot(board, make_image(build)).decode("utf-8", "replace").replace("\r", "")
+    summary = re.search(r"^conformance: (\d+) passed, (\d+) failed$", text, re.MULTILINE)
+    if verbose:
+        print(text)
+    if summary is None:
+        sys.exit(f"conformance: the run did not reach its end; the last lines:\n{text[-2000:]}")
+    passed, failed = int(summary[1]), int(summary[2])
+    if failed or not verbose:
+        # The lines of a failed check stand between its name and the next one's.
+        for block in re.split(r"(?m)^(?=check )", text):
+            if "\nFAILED " in block:
+                print(block, end="")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    verbose = "--verbose" in sys.argv
+    words = [word for word in sys.argv[1:] if word != "--verbose"]
+    if len(words) != 2:
+        sys.exit(__doc__)
+    sys.exit(main(verbose, *words))
