@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// The facts of all architectures, read back and merged by name.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace manual {
+
+using Fields = std::vector<std::string>;
+
+struct Variant {
+    std::string architecture;
+    std::string build;
+};
+
+/// A value for each variant, nothing where a variant has none.
+using Values = std::map<std::size_t, std::string>;
+
+struct Field {
+    std::string name;
+    std::string type;
+    Values place;
+    std::string description;
+    std::string rights;
+};
+
+struct MethodFacts {
+    std::string name, sel4_name, object, summary, description;
+    Values label;
+    std::vector<Field> arguments, results;
+    std::vector<Fields> refused;
+    Values trailing, trailing_result;
+};
+
+struct Row {
+    std::string name;
+    Values value;
+    std::string note;
+};
+
+struct Facts {
+    std::vector<Variant> variants;
+    std::vector<MethodFacts> methods;
+    std::vector<Fields> calls, errors, lookups; ///< alike everywhere
+    std::map<std::string, std::vector<Row>> tables;
+
+    /// Adds a facts program's output; throws std::runtime_error if it cannot be read.
+    void read(const std::string& file);
+    std::vector<std::string> architectures() const;
+    /// What to print for one architecture: one value, or the builds' different ones.
+    std::string value(const Values& values, const std::string& architecture) const;
+};
+
+} // namespace manual
