@@ -32,6 +32,9 @@ archive_offset:
     .global archive_size
 archive_size:
     .quad   0
+    .global boot_options
+boot_options:
+    .quad   0
 
 // Entered with the MMU off and x0 = device tree, if there is one. Symbols are reached relative to the program
 // counter up to the jump, so each has its physical address until then.

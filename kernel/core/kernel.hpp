@@ -62,6 +62,7 @@ struct Processor {
 struct Kernel {
     std::array<Processor, maximum_processors> processors;
     unsigned processor_count;
+    bool explains; ///< refused calls are explained on the console
     refill::Limits limits;
     AsidTable asids;
     InterruptTable interrupts;

@@ -50,6 +50,7 @@ void describe(PhysicalAddress device_tree, boot::MachineDescription& machine) {
     Board::describe(device_tree, machine);
     machine.reserved.add(kernel_image());
     machine.boot_archive = boot_archive();
+    machine.explains = (boot_options & 1) != 0;
     map_memory(machine.memory.all());
 }
 

@@ -31,6 +31,7 @@ Result<void, const char*> start(Kernel& kernel, const MachineDescription& machin
     kernel.limits.kernel_time = clock::from_microseconds(refill::kernel_microseconds);
     kernel.limits.minimum_budget = clock::from_microseconds(refill::minimum_budget_microseconds);
     kernel.memory = machine.memory;
+    kernel.explains = machine.explains;
     for (unsigned index = 0; index < kernel.processor_count; index++) {
         start_processor(kernel, index);
     }

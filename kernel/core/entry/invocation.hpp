@@ -57,7 +57,7 @@ Outcome carry_out(Invocation& invocation) {
     using Method = typename H::Method;
     if (invocation.info.length() < api::message_length<Method> ||
         invocation.extra.count < api::capability_count<Method>) {
-        return refuse::with(api::Error::truncated_message);
+        return refuse::with(api::Error::truncated_message, "arguments are missing");
     }
     const auto arguments = api::decode<Method>([&](std::size_t index) { return invocation.word(index); });
     NACRE_TRY(plan, H::decode(invocation, arguments));
@@ -74,7 +74,7 @@ Outcome carry_out_one_of(Invocation& invocation) {
         return served == (std::size_t{api::is_served<typename H::Method>} + ... + 0);
     };
     static_assert(is_complete(), "a method of this kind of object has no handler, or one too many");
-    Outcome outcome = refuse::with(api::Error::illegal_operation);
+    Outcome outcome = refuse::with(api::Error::illegal_operation, "the object has no such method");
     const Word label = invocation.info.label();
     const auto attempt = [&]<typename Candidate>() {
         if constexpr (api::is_served<typename Candidate::Method>) {

@@ -5,6 +5,7 @@
 #include <core/capability/lookup.hpp>
 #include <core/entry/debug_call.hpp>
 #include <core/entry/doors.hpp>
+#include <core/entry/explain.hpp>
 #include <core/entry/fast_path.hpp>
 #include <core/entry/fault_delivery.hpp>
 #include <core/entry/invocation.hpp>
@@ -78,6 +79,7 @@ void finish(Processor& processor, Thread& caller, bool is_call) {
 
 /// A non-blocking send to nowhere is dropped silently.
 SendResult fault_if_blocking(Processor& processor, const Sending& sending, const Fault& fault) {
+    explain::capability_fault(processor, fault);
     if (sending.blocking) {
         fault_delivery::deliver(processor, *processor.current, fault);
     }
@@ -106,6 +108,7 @@ SendResult send(Processor& processor, const Sending& sending) {
                           .is_first_phase = sending.is_first_phase};
     const Outcome outcome = invoke(invocation, sending.blocking, sending.can_donate);
     if (!outcome) {
+        explain::refusal(invocation, sending.destination, outcome.reason());
         if (sending.is_call) {
             answer_refusal(caller, outcome.reason());
         }
@@ -119,7 +122,9 @@ SendResult send(Processor& processor, const Sending& sending) {
 }
 
 void fault_in_receive(Processor& processor, Word address, const LookupFault& why) {
-    fault_delivery::deliver(processor, *processor.current, Fault::capability_fault(address, true, why));
+    const Fault fault = Fault::capability_fault(address, true, why);
+    explain::capability_fault(processor, fault);
+    fault_delivery::deliver(processor, *processor.current, fault);
 }
 
 constexpr LookupFault missing_capability{.type = api::LookupFailure::missing_capability};

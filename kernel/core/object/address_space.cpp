@@ -19,10 +19,10 @@ struct Maintain {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (arguments.start >= arguments.end) {
-            return refuse::invalid_argument(1);
+            return refuse::invalid_argument(1, "`start` is not below `end`");
         }
         if (arguments.end > arch::Machine::user_top.value) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation, "`end` lies outside user space");
         }
         NACRE_TRY(space, mapping::find_space(invocation.kernel(), invocation.slot, 0));
         const VirtualAddress start{arguments.start};
@@ -33,7 +33,8 @@ struct Maintain {
         const VirtualAddress page = start.down_to(found.span_bits());
         const Word page_size = power_of_two(found.span_bits());
         if (arguments.end - page.value > page_size) {
-            return refuse::out_of_range(start.value, page.value + page_size - 1);
+            return refuse::out_of_range(start.value, page.value + page_size - 1,
+                                        "`start` and `end` lie in different pages");
         }
         const PhysicalAddress physical = Format::target(*found.entry) + (start - page);
         const bool is_ram = invocation.kernel().is_memory(physical);

@@ -55,7 +55,7 @@ struct CancelBadgedSends {
         const auto all = RightSet{EndpointRight::send} | EndpointRight::receive | EndpointRight::grant |
                          EndpointRight::grant_reply;
         if (!slot->is<EndpointView>() || !slot->as<EndpointView>().rights().has(all)) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation, "the slot holds no endpoint with all rights");
         }
         return Plan{slot};
     }
@@ -88,10 +88,14 @@ Decoded<TransferPlan> find_both(Invocation& invocation, const Method& arguments)
 Decoded<TransferPlan> as_copy(TransferPlan plan, Capability wanted) {
     const auto derived = derive(*plan.source, wanted);
     if (!derived) {
-        return refuse::with(derived.reason());
+        return refuse::with(derived.reason(),
+                            "the capability cannot be copied: untyped memory has children, or a table is not "
+                            "mapped or an address space has no identifier");
     }
     if (derived->is_null()) {
-        return refuse::with(api::Error::illegal_operation);
+        return refuse::with(
+            api::Error::illegal_operation,
+            "a capability of the source's kind cannot be copied, or not with this badge or guard");
     }
     plan.capability = *derived;
     return plan;
@@ -148,7 +152,9 @@ struct Mutate {
         NACRE_TRY(plan, find_both(invocation, arguments));
         plan.capability = with_data(plan.capability, arguments.badge, true);
         if (plan.capability.is_null()) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation,
+                                "the capability cannot take this `badge`: it is an endpoint's or "
+                                "notification's, or the guard does not fit");
         }
         return plan;
     }
@@ -174,10 +180,11 @@ struct Rotate {
                   target::find(Role::destination, invocation.capability(arguments.pivot_root).capability,
                                arguments.pivot_index, arguments.pivot_depth));
         if (pivot == source || pivot == destination) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation,
+                                "the pivot slot is the source or the destination");
         }
         if (source != destination && !destination->empty()) {
-            return refuse::with(api::Error::delete_first);
+            return refuse::with(api::Error::delete_first, "the destination slot is occupied");
         }
         if (source->empty()) {
             return missing(true, arguments.source_depth);
@@ -189,7 +196,8 @@ struct Rotate {
                         with_data(pivot->capability, arguments.destination_badge, true),
                         with_data(source->capability, arguments.pivot_badge, true)};
         if (plan.for_destination.is_null() || plan.for_pivot.is_null()) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation,
+                                "one of the capabilities cannot take its new badge or guard");
         }
         return plan;
     }
@@ -206,7 +214,8 @@ struct Rotate {
 private:
     static Failure<Refusal> missing(bool is_source, Word depth) {
         return refuse::failed_lookup(is_source,
-                                     {.type = api::LookupFailure::missing_capability, .bits_left = depth});
+                                     {.type = api::LookupFailure::missing_capability, .bits_left = depth},
+                                     "the slot holds nothing");
     }
 };
 

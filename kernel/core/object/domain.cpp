@@ -14,10 +14,10 @@ struct Set {
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (arguments.domain >= domain_count) {
-            return refuse::invalid_argument(0);
+            return refuse::invalid_argument(0, "`domain` does not exist: there is one, number 0");
         }
         if (!invocation.capability(arguments.thread).is<ThreadView>()) {
-            return refuse::invalid_argument(1);
+            return refuse::invalid_argument(1, "`thread` is no thread");
         }
         return NoPlan{};
     }
@@ -29,10 +29,10 @@ struct ScheduleConfigure {
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation&, const Method& arguments) {
         if (arguments.index >= schedule_length) {
-            return refuse::out_of_range(0, schedule_length - 1);
+            return refuse::out_of_range(0, schedule_length - 1, "`index` lies outside the schedule");
         }
         if (arguments.domain >= domain_count) {
-            return refuse::invalid_argument(1);
+            return refuse::invalid_argument(1, "`domain` does not exist: there is one, number 0");
         }
         return NoPlan{};
     }
@@ -44,7 +44,7 @@ struct ScheduleSetStart {
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation&, const Method& arguments) {
         if (arguments.index >= schedule_length) {
-            return refuse::out_of_range(0, schedule_length - 1);
+            return refuse::out_of_range(0, schedule_length - 1, "`index` lies outside the schedule");
         }
         return NoPlan{};
     }

@@ -38,19 +38,21 @@ struct Map {
         const auto frame = invocation.slot.as<FrameView>();
         const VirtualAddress address{arguments.virtual_address};
         if (!address.aligned(frame.size_bits())) {
-            return refuse::with(api::Error::alignment_error);
+            return refuse::with(api::Error::alignment_error,
+                                "`virtual_address` is not aligned to the size of the frame");
         }
         NACRE_CHECK(check_place(frame, space.asid, address));
         const unsigned level = PageTables::level_of_frame(frame.size_bits());
         const auto found = PageTables{space.root}.find(address, level);
         if (found.level != level) {
             return refuse::failed_lookup(
-                false, {.type = api::LookupFailure::missing_capability, .bits_left = found.span_bits()});
+                false, {.type = api::LookupFailure::missing_capability, .bits_left = found.span_bits()},
+                "no page table is mapped at `virtual_address` for a frame of this size");
         }
         const bool is_own = frame.is_mapped() && Format::is_leaf(level, *found.entry) &&
                             Format::target(*found.entry) == frame.physical();
         if (*found.entry != 0 && !is_own) {
-            return refuse::with(api::Error::delete_first);
+            return refuse::with(api::Error::delete_first, "something else is mapped at `virtual_address`");
         }
         const auto value = Format::leaf(level, frame.physical(),
                                         permissions_of(frame, arguments.rights, arguments.attributes));
@@ -71,13 +73,15 @@ private:
     static Decoded<bool> check_place(const FrameView& frame, Asid asid, VirtualAddress address) {
         if (frame.is_mapped()) {
             if (frame.mapped_asid() != asid) {
-                return refuse::invalid_capability(1);
+                return refuse::invalid_capability(
+                    1, "the frame is mapped in another address space than `vspace`");
             }
             if (frame.mapped_at() != address) {
-                return refuse::invalid_argument(0);
+                return refuse::invalid_argument(
+                    0, "the frame is mapped at another address than `virtual_address`");
             }
         } else if (!mapping::fits_user_space(address, power_of_two(frame.size_bits()))) {
-            return refuse::invalid_argument(0);
+            return refuse::invalid_argument(0, "`virtual_address` lies outside user space");
         }
         return true;
     }
@@ -107,17 +111,18 @@ struct Maintain {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         const auto frame = invocation.slot.as<FrameView>();
         if (!frame.is_mapped()) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation, "the frame is not mapped");
         }
         if (invocation.kernel().asids.root(frame.mapped_asid()) == nullptr) {
-            return refuse::failed_lookup(false, {.type = api::LookupFailure::invalid_root});
+            return refuse::failed_lookup(false, {.type = api::LookupFailure::invalid_root},
+                                         "the address space in which the frame is mapped is gone");
         }
         const Word size = power_of_two(frame.size_bits());
         if (arguments.start_offset >= arguments.end_offset) {
-            return refuse::invalid_argument(1);
+            return refuse::invalid_argument(1, "`start_offset` is not below `end_offset`");
         }
         if (arguments.start_offset >= size || arguments.end_offset > size) {
-            return refuse::invalid_argument(0);
+            return refuse::invalid_argument(0, "`start_offset` or `end_offset` lies outside the frame");
         }
         return Plan{frame.physical() + arguments.start_offset, arguments.end_offset - arguments.start_offset,
                     frame.is_device()};

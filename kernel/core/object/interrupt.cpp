@@ -29,10 +29,12 @@ struct IssuePlan {
 template<typename Method>
 Decoded<IssuePlan> check_issue(Invocation& invocation, const Method& arguments, bool is_edge_triggered) {
     if (!arch::Machine::valid_interrupt(arguments.interrupt)) {
-        return refuse::out_of_range(0, arch::Machine::interrupt_count - 1);
+        return refuse::out_of_range(0, arch::Machine::interrupt_count - 1,
+                                    "`interrupt` does not exist or is not for programs");
     }
     if (invocation.kernel().interrupts.uses[arguments.interrupt] != InterruptUse::inactive) {
-        return refuse::with(api::Error::revoke_first);
+        return refuse::with(api::Error::revoke_first,
+                            "`interrupt` has a handler already, or is the kernel's");
     }
     NACRE_TRY(destination, target::find_empty(invocation.capability(arguments.root).capability,
                                               arguments.index, arguments.depth));
@@ -76,7 +78,7 @@ struct GetTriggerCore {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         const unsigned count = invocation.kernel().processor_count;
         if (arguments.target >= count) {
-            return refuse::out_of_range(0, count - 1);
+            return refuse::out_of_range(0, count - 1, "`target` is no core in use");
         }
         return check_issue(invocation, arguments, arguments.trigger != 0);
     }
@@ -96,10 +98,10 @@ struct IssueSgiSignal {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (arguments.interrupt >= line_count) {
-            return refuse::out_of_range(0, line_count - 1);
+            return refuse::out_of_range(0, line_count - 1, "`interrupt` is no software interrupt");
         }
         if (arguments.target >= maximum_processors) {
-            return refuse::invalid_argument(1);
+            return refuse::invalid_argument(1, "`target` is no core");
         }
         NACRE_TRY(destination, target::find_empty(invocation.capability(arguments.root).capability,
                                                   arguments.index, arguments.depth));
@@ -130,7 +132,7 @@ struct SetNotification {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         Slot& source = invocation.capability(arguments.notification);
         if (!source.require<NotificationView>(NotificationRight::signal)) {
-            return refuse::invalid_capability(0);
+            return refuse::invalid_capability(0, "`notification` is no notification with the right to send");
         }
         return Plan{&source};
     }

@@ -30,7 +30,7 @@ struct Bind {
         if (slot.is<NotificationView>()) {
             return check_notification(invocation, slot.as<NotificationView>().object());
         }
-        return refuse::invalid_capability(1);
+        return refuse::invalid_capability(1, "`target` is no thread and no notification");
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
         if (plan.thread != nullptr) {
@@ -46,13 +46,16 @@ private:
         SchedulingContext& context = invoked(invocation);
         const bool either_bound = context.thread != nullptr || thread.scheduling_context != nullptr;
         if (either_bound || (thread.is_blocked() && !is_released(invocation.processor, context))) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation,
+                                "the context or `target` is bound already, or the thread is blocked and the "
+                                "context has no time now");
         }
         return Plan{&thread, nullptr};
     }
     static Decoded<Plan> check_notification(Invocation& invocation, Notification& notification) {
         if (invoked(invocation).notification != nullptr || notification.scheduling_context != nullptr) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation,
+                                "the context or `target` is bound to another already");
         }
         return Plan{nullptr, &notification};
     }
@@ -63,7 +66,7 @@ struct Unbind {
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method&) {
         if (invoked(invocation).thread == &invocation.caller) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation, "a thread cannot unbind its own context");
         }
         return NoPlan{};
     }
@@ -87,17 +90,18 @@ struct UnbindObject {
         if (slot.is<ThreadView>()) {
             Thread& thread = slot.as<ThreadView>().object();
             if (context.thread != &thread || &thread == &invocation.caller) {
-                return refuse::with(api::Error::illegal_operation);
+                return refuse::with(api::Error::illegal_operation,
+                                    "the context is not bound to `target`, or `target` is the caller");
             }
             return Plan{true};
         }
         if (slot.is<NotificationView>()) {
             if (context.notification != &slot.as<NotificationView>().object()) {
-                return refuse::with(api::Error::illegal_operation);
+                return refuse::with(api::Error::illegal_operation, "the context is not bound to `target`");
             }
             return Plan{false};
         }
-        return refuse::invalid_capability(1);
+        return refuse::invalid_capability(1, "`target` is no thread and no notification");
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
         if (plan.is_thread) {
@@ -131,7 +135,9 @@ struct YieldTo {
         const Thread& caller = invocation.caller;
         if (thread == nullptr || thread == &caller || thread->priority > caller.maximum_controlled_priority ||
             caller.yielding_to != nullptr) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation,
+                                "the context has no thread, or the caller's, or one above the caller's "
+                                "maximum controlled priority");
         }
         return NoPlan{};
     }
@@ -202,16 +208,16 @@ struct ConfigureFlags {
         NACRE_TRY(period, check_time(invocation, arguments.period));
         if (budget > period) {
             return refuse::out_of_range(refill::minimum_budget_microseconds,
-                                        static_cast<Word>(arguments.period));
+                                        static_cast<Word>(arguments.period), "`budget` is above `period`");
         }
         const Slot& slot = invocation.capability(arguments.scheduling_context);
         if (!slot.is<SchedulingContextView>()) {
-            return refuse::invalid_capability(1);
+            return refuse::invalid_capability(1, "`scheduling_context` is no scheduling context");
         }
         const auto context = slot.as<SchedulingContextView>();
         const Word most = scheduling_context::maximum_refills(context.size_bits()) - minimum_refills;
         if (arguments.extra_refills > most) {
-            return refuse::out_of_range(0, most);
+            return refuse::out_of_range(0, most, "`extra_refills` is more than the context has room for");
         }
         const bool is_round_robin = budget == period;
         const Word refills = minimum_refills + (is_round_robin ? 0 : arguments.extra_refills);
@@ -255,7 +261,8 @@ private:
         const std::uint64_t longest = clock::longest_microseconds();
         const Ticks shortest = invocation.kernel().limits.minimum_budget;
         if (microseconds > longest || clock::from_microseconds(microseconds) < shortest) {
-            return refuse::out_of_range(refill::minimum_budget_microseconds, static_cast<Word>(longest));
+            return refuse::out_of_range(refill::minimum_budget_microseconds, static_cast<Word>(longest),
+                                        "`budget` or `period` is too short or too long");
         }
         return clock::from_microseconds(microseconds);
     }

@@ -16,14 +16,15 @@ Thread& invoked(Invocation& invocation) { return invocation.slot.as<ThreadView>(
 Decoded<Thread*> check_authority(Invocation& invocation, api::CapabilityArgument argument) {
     const Slot& slot = invocation.capability(argument);
     if (!slot.is<ThreadView>()) {
-        return refuse::invalid_capability(1);
+        return refuse::invalid_capability(1, "`authority` is no thread");
     }
     return &slot.as<ThreadView>().object();
 }
 
 Decoded<Priority> check_priority(Word wanted, const Thread& authority) {
     if (wanted > authority.maximum_controlled_priority) {
-        return refuse::out_of_range(0, authority.maximum_controlled_priority);
+        return refuse::out_of_range(0, authority.maximum_controlled_priority,
+                                    "the priority is above the maximum controlled priority of `authority`");
     }
     return static_cast<Priority>(wanted);
 }
@@ -66,19 +67,23 @@ Decoded<SchedulingContext*> check_context(Invocation& invocation, const Slot& sl
     Thread& thread = invoked(invocation);
     if (slot.empty()) {
         if (&thread == &invocation.caller) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(
+                api::Error::illegal_operation,
+                "`scheduling_context` is empty, and a thread cannot take its own context away");
         }
         return nullptr;
     }
     if (!slot.is<SchedulingContextView>()) {
-        return refuse::invalid_capability(2);
+        return refuse::invalid_capability(2, "`scheduling_context` is no scheduling context");
     }
     SchedulingContext& context = slot.as<SchedulingContextView>().object();
     const bool either_bound = thread.scheduling_context != nullptr || context.thread != nullptr;
     const bool would_wait_for_time =
         thread.is_blocked() && !scheduling_context::is_released(invocation.processor, context);
     if (either_bound || would_wait_for_time) {
-        return refuse::with(api::Error::illegal_operation);
+        return refuse::with(api::Error::illegal_operation,
+                            "the thread or `scheduling_context` is bound already, or the thread is blocked "
+                            "and the context has no time now");
     }
     return &context;
 }
@@ -145,11 +150,14 @@ struct BindNotification {
         const Slot& slot = invocation.capability(arguments.notification);
         if (thread.bound_notification != nullptr ||
             !slot.require<NotificationView>(NotificationRight::wait)) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(
+                api::Error::illegal_operation,
+                "the thread has a bound notification, or `notification` is none with the right to receive");
         }
         Notification& notification = slot.as<NotificationView>().object();
         if (notification.first != nullptr || notification.bound_thread != nullptr) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation,
+                                "`notification` has waiters or is bound already");
         }
         return Plan{&thread, &notification};
     }
@@ -164,7 +172,7 @@ struct UnbindNotification {
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method&) {
         if (invoked(invocation).bound_notification == nullptr) {
-            return refuse::with(api::Error::illegal_operation);
+            return refuse::with(api::Error::illegal_operation, "the thread has no bound notification");
         }
         return NoPlan{};
     }

@@ -20,7 +20,9 @@ bool takes_long_to_delete(const Slot& slot) {
 Decoded<Installation> derive_for(Slot& source, Capability capability) {
     const auto derived = derive(source, capability);
     if (!derived) {
-        return refuse::with(derived.reason());
+        return refuse::with(derived.reason(),
+                            "the capability cannot be copied: untyped memory has children, or a table is not "
+                            "mapped or an address space has no identifier");
     }
     return Installation{&source, *derived};
 }
@@ -29,7 +31,8 @@ Decoded<Installation> check_capability_space(Slot& source, Word data) {
     const Capability wanted = data == 0 ? source.capability : with_data(source.capability, data, false);
     NACRE_TRY(root, derive_for(source, wanted));
     if (root.capability.kind() != Kind::cnode) {
-        return refuse::with(api::Error::illegal_operation);
+        return refuse::with(api::Error::illegal_operation,
+                            "the root of the capability space is no CNode, or cannot take the guard");
     }
     return root;
 }
@@ -37,7 +40,8 @@ Decoded<Installation> check_capability_space(Slot& source, Word data) {
 Decoded<Installation> check_address_space(Slot& source) {
     NACRE_TRY(root, derive_for(source, source.capability));
     if (root.capability.kind() != Kind::address_space || AddressSpaceView{root.capability}.asid() == 0) {
-        return refuse::with(api::Error::illegal_operation);
+        return refuse::with(api::Error::illegal_operation,
+                            "the root of the address space is none, or has no identifier");
     }
     return root;
 }
@@ -48,10 +52,11 @@ Decoded<Installation> check_buffer(Slot& source, Word address) {
     }
     NACRE_TRY(frame, derive_for(source, source.capability));
     if (frame.capability.kind() != Kind::frame || FrameView{frame.capability}.is_device()) {
-        return refuse::with(api::Error::illegal_operation);
+        return refuse::with(api::Error::illegal_operation,
+                            "the frame of the buffer is no frame, or is device memory");
     }
     if (!is_aligned(address, api::ipc_buffer_size_bits)) {
-        return refuse::with(api::Error::alignment_error);
+        return refuse::with(api::Error::alignment_error, "the address of the buffer is not aligned");
     }
     return frame;
 }
@@ -60,7 +65,8 @@ Decoded<Thread*> thread_with_short_roots(Invocation& invocation) {
     Thread& thread = invocation.slot.as<ThreadView>().object();
     if (takes_long_to_delete(thread.slot(ThreadSlot::capability_space)) ||
         takes_long_to_delete(thread.slot(ThreadSlot::address_space))) {
-        return refuse::with(api::Error::illegal_operation);
+        return refuse::with(api::Error::illegal_operation,
+                            "the thread holds the last capability to its CNode");
     }
     return &thread;
 }
@@ -90,12 +96,13 @@ Decoded<Installation> check_fault_handler(Slot& slot, Word position) {
         return Installation{};
     }
     if (!slot.is<EndpointView>()) {
-        return refuse::invalid_capability(position);
+        return refuse::invalid_capability(position, "the fault handler is no endpoint");
     }
     const RightSet<EndpointRight> rights = slot.as<EndpointView>().rights();
     const bool may_answer = rights.has(EndpointRight::grant) || rights.has(EndpointRight::grant_reply);
     if (!rights.has(EndpointRight::send) || !may_answer) {
-        return refuse::invalid_capability(position);
+        return refuse::invalid_capability(
+            position, "the fault handler's capability lacks the right to send, or to be answered");
     }
     return derive_for(slot, slot.capability);
 }

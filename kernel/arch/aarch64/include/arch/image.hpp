@@ -18,6 +18,8 @@ extern char start_secondary[]; ///< entry of the other cores, MMU off
 /// Filled in by tools/make_image. Offset from image_start.
 extern const volatile std::uint64_t archive_offset;
 extern const volatile std::uint64_t archive_size;
+/// Boot options: bit 0 is --explain.
+extern const volatile std::uint64_t boot_options;
 }
 
 namespace nacre::kernel::arch {

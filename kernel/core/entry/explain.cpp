@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// --explain: why a call was refused, in words on the console, one line each.
+#include <api/print_call.hpp>
+#include <core/entry/explain.hpp>
+#include <core/log.hpp>
+
+#include <algorithm>
+
+namespace nacre::kernel::explain {
+
+namespace {
+
+/// Enough for the fixed arguments of every method; what follows them is only counted.
+constexpr std::size_t most_words = 16;
+
+/// A program chooses its name: what could steer a terminal is not printed.
+void print_thread(const Thread& thread) {
+    print("explain: thread \"");
+    for (const char character : thread.display_name()) {
+        ConsoleSink::put(character >= ' ' && character <= '~' ? character : '?');
+    }
+    print("\" (at {:#x}): ", thread.registers.trapped_instruction());
+}
+
+void print_lookup(const LookupFault& fault) {
+    switch (fault.type) {
+    case api::LookupFailure::no_failure: return;
+    case api::LookupFailure::invalid_root: print(" (the walk began at no CNode or address space)"); return;
+    case api::LookupFailure::missing_capability:
+        print(" (nothing of the right kind is there; {} bits left)", fault.bits_left);
+        return;
+    case api::LookupFailure::depth_mismatch:
+        print(" ({} bits left, the CNode found resolves {})", fault.bits_left, fault.bits_found);
+        return;
+    case api::LookupFailure::guard_mismatch:
+        print(" ({} bits left, and they do not begin with the CNode's guard {:#x} of {} bits)",
+              fault.bits_left, fault.guard_found, fault.bits_found);
+        return;
+    }
+}
+
+void print_details(const Refusal& refusal) {
+    switch (refusal.error) {
+    case api::Error::range_error: print(" (allowed: {:#x} to {:#x})", refusal.first, refusal.second); return;
+    case api::Error::not_enough_memory: print(" ({:#x} bytes left)", refusal.first); return;
+    case api::Error::failed_lookup:
+        print(" ({})", refusal.first == 0 ? "destination" : "source");
+        print_lookup(refusal.lookup);
+        return;
+    case api::Error::invalid_capability:
+        if (refusal.first == 0) {
+            print(" (the invoked capability)");
+        } else {
+            print(" (capability argument {})", refusal.first);
+        }
+        return;
+    case api::Error::no_error:
+    case api::Error::invalid_argument:
+    case api::Error::illegal_operation:
+    case api::Error::alignment_error:
+    case api::Error::truncated_message:
+    case api::Error::delete_first:
+    case api::Error::revoke_first: return;
+    }
+}
+
+bool has_methods(api::ObjectKind kind) {
+    return kind != api::ObjectKind::null && kind != api::ObjectKind::endpoint &&
+           kind != api::ObjectKind::notification && kind != api::ObjectKind::reply;
+}
+
+void print_message(const Invocation& invocation) {
+    std::array<Word, most_words> words{};
+    const std::size_t length = std::min<std::size_t>(invocation.info.length(), most_words);
+    for (std::size_t index = 0; index < length; index++) {
+        words[index] = invocation.word(index);
+    }
+    std::array<Word, api::maximum_extra_capabilities> capabilities{};
+    for (unsigned index = 0; index < invocation.extra.count; index++) {
+        capabilities[index] = invocation.buffer->capabilities_or_badges[index];
+    }
+    ConsoleSink console;
+    api::print_call(console,
+                    {invocation.info, {words.data(), length}, {capabilities.data(), invocation.extra.count}});
+}
+
+} // namespace
+
+void refusal(const Invocation& invocation, Word address, const Refusal& refusal) {
+    if (!invocation.kernel().explains) {
+        return;
+    }
+    const api::ObjectKind kind = interface_kind(invocation.slot.kind());
+    print_thread(invocation.caller);
+    if (has_methods(kind)) {
+        print_message(invocation);
+    } else {
+        print("a send");
+    }
+    print(" on {} {:#x}: {}: {}", kind, address, refusal.error,
+          refusal.why != nullptr ? refusal.why : api::sentence_of(refusal.error));
+    print_details(refusal);
+    print("\n");
+}
+
+void capability_fault(const Processor& processor, const Fault& fault) {
+    if (!processor.kernel->explains) {
+        return;
+    }
+    print_thread(*processor.current);
+    print("{} through capability {:#x}: it does not resolve to what the call needs",
+          fault.flag ? "a receive" : "a send", fault.address);
+    print_lookup(fault.lookup);
+    print("\n");
+}
+
+} // namespace nacre::kernel::explain
