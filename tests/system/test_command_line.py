@@ -49,6 +49,14 @@ class CommandLine(unittest.TestCase):
             os.symlink(os.path.join(BUILD, "programs", "hello"), mine)
             self.assertEqual(self.nacre("run", BOARD, "--program", mine, script="run mine\n").returncode, 0)
 
+    def test_refused_calls_are_explained_if_asked(self):
+        # The loader maps a frame before its page table, and is refused.
+        line = r'explain: thread "[^"]*" \(at 0x[0-9a-f]+\): Frame_Map\(vspace=0x.*\) on frame 0x[0-9a-f]+: failed_lookup: '
+        done = self.nacre("run", BOARD, "--explain", script="run hello\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, line)
+        self.assertNotIn("explain:", self.nacre("run", BOARD, script="run hello\n").stdout)
+
     def test_mistyped_words_get_a_sentence_and_a_list(self):
         for words, listed in ((("rnu",), "run"), (("run", "raspberry"), "qemu_virt_aarch64"),
                               (("run", "--sript", "x"), "--script"), (("image", "pi"), "raspberry_pi_3"),
