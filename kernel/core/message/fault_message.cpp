@@ -67,6 +67,9 @@ void take_registers(const Thread& handler, Thread& faulter, Layout layout) {
 
 void write_timeout(Processor& processor, Thread& sender, Writer& writer) {
     writer.add(sender.fault.code);
+    if (sender.scheduling_context == nullptr) {
+        return; // taken away while the message waited
+    }
     SchedulingContext& context = *sender.scheduling_context;
     // Whatever ran last has its time in the books only after it is committed.
     if (processor.current_context == &context) {

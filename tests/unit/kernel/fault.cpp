@@ -113,6 +113,23 @@ TEST(Fault, TheHandlerNeedsTheRightToAnswer) {
     EXPECT_TRUE(thread.thread->slot(ThreadSlot::timeout_handler).empty());
 }
 
+TEST(Fault, ATimeoutWithoutContextTellsTheBadgeOnly) {
+    World world;
+    const Cap endpoint = world.make_endpoint();
+    Actor handler = world.make_thread({.priority = 40});
+    Actor busy = world.make_thread(
+        {.priority = 60, .budget = 2000, .period = 10'000, .badge = 55, .timeout_handler = endpoint});
+    world.let_others_run();
+    world.pass_microseconds(2000);
+    ASSERT_EQ(busy.thread->state, ThreadState::blocked_on_send);
+    world.must(busy.context_cap, api::scheduling_context::Unbind{});
+    world.let_others_run();
+    world.receive(handler, endpoint);
+    const Received fault = world.received(handler);
+    EXPECT_EQ(fault.label, static_cast<Word>(api::FaultType::timeout));
+    EXPECT_EQ(fault.words, std::vector<Word>{55});
+}
+
 TEST(Fpu, EachThreadKeepsItsRegisters) {
     World world;
     Actor one = world.make_thread({.priority = 60});
