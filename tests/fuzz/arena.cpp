@@ -19,9 +19,10 @@ constexpr Word number(T type) {
 
 } // namespace
 
-Arena::Arena(Random& random) : random_{random} {
+Arena::Arena(std::uint64_t seed) : random_{static_cast<Random::result_type>(seed)} {
     world_.may_loop = true;
-    untyped_ = world_.make_untyped(19);
+    world_.checks = false; // each step is followed by a check, and so is this
+    untyped_ = world_.make_untyped(20);
     node_ = world_.make_cnode(radix);
     slots_ = world_.slot(node_).as<CNodeView>().slots();
     for (Cap& slot : scratch_) {
@@ -33,13 +34,28 @@ Arena::Arena(Random& random) : random_{random} {
                     api::interrupt_control::Get{
                         first_line + line, {World::cnode_cap}, handlers_[line], World::whole});
     }
+    make_outside();
     make();
     is_making_ = false;
+    world_.checks = true;
+    world_.check();
+}
+
+/// Device memory cannot be had from the arena's own.
+void Arena::make_outside() {
+    const Cap device = world_.device_untyped_cap(23);
+    outside_[0] = world_.make_from(device, number(PageType::small_frame));
+    outside_[1] = world_.make_from(device, number(PageType::large_frame));
+    device_untyped_ = world_.make_from(device, number(Type::untyped), 14);
+    outside_[2] = world_.free_slot();
+    world_.must(World::interrupts_cap,
+                api::interrupt_control::IssueSgiSignal{3, 0, {World::cnode_cap}, outside_[2], World::whole});
 }
 
 void Arena::make() {
     world_.wake_root();
     world_.revoke(untyped_);
+    world_.revoke(device_untyped_);
     for (Word index = 0; index < slot_count; index++) {
         if (!slots_[index].empty()) {
             world_.must(node_, api::cnode::Delete{index, radix});
@@ -83,7 +99,8 @@ void Arena::make_objects() {
     retype(number(PageType::vspace), 0, 2);
     for (const Cap cap : {node_, node_, World::vspace_cap, world_.scheduling_control_cap(),
                           Cap{api::initial_capability::asid_pool}, Cap{api::initial_capability::asid_control},
-                          Cap{api::initial_capability::domain}, handlers_[0], handlers_[1], handlers_[2]}) {
+                          Cap{api::initial_capability::domain}, handlers_[0], handlers_[1], handlers_[2],
+                          outside_[0], outside_[1], outside_[2], device_untyped_}) {
         copy_in(cap);
     }
 }
@@ -104,8 +121,13 @@ void Arena::make_threads() {
         };
         fetch(thread, index);
         fetch(buffer, frame);
+        const Cap handler = below(3) == 0 ? nothing : scratch_[2];
+        if (handler != nothing) {
+            fetch(handler, find(Kind::endpoint));
+        }
         world_.must(thread, api::thread::Configure{{node_},
-                                                   api::CNodeData::root(radix).bits,
+                                                   below(2) == 0 ? api::CNodeData::root(radix).bits
+                                                                 : api::CNodeData::root(radix + 4).bits,
                                                    {World::vspace_cap},
                                                    0,
                                                    World::buffer_address,
@@ -113,15 +135,18 @@ void Arena::make_threads() {
         world_.must(
             thread,
             api::thread::SetSchedulingParameters{
-                {World::thread_cap}, highest_priority, 1 + below(highest_priority), {nothing}, {nothing}});
+                {World::thread_cap}, highest_priority, 1 + below(highest_priority), {nothing}, {handler}});
+        if (handler != nothing) {
+            world_.must(thread, api::thread::SetTimeoutEndpoint{{below(2) == 0 ? handler : nothing}});
+            world_.remove(handler);
+        }
         world_.remove(thread);
         world_.remove(buffer);
     }
-    revive();
+    start_threads();
 }
 
-Word Arena::find(Kind kind) {
-    const Word start = any();
+Word Arena::find_from(Word start, Kind kind) {
     for (Word step = 0; step < slot_count; step++) {
         const Word index = (start + step) % slot_count;
         if (slots_[index].kind() == kind) {
@@ -131,7 +156,15 @@ Word Arena::find(Kind kind) {
     return start;
 }
 
-void Arena::revive() {
+void Arena::revive(std::uint64_t seed) {
+    random_.seed(static_cast<Random::result_type>(seed));
+    world_.checks = false;
+    start_threads();
+    world_.checks = true;
+    world_.budgets.clear();
+}
+
+void Arena::start_threads() {
     world_.wake_root();
     bool runs = false;
     for (Word index = 0; index < slot_count && !runs; index++) {

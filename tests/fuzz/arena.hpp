@@ -20,34 +20,39 @@ public:
     static constexpr kernel::InterruptNumber first_line = 40;
     static constexpr Word line_count = 3;
 
-    explicit Arena(Random& random);
+    explicit Arena(std::uint64_t seed);
 
     World& world() { return world_; }
     Slot& slot(Word index) { return slots_[index]; }
     /// Destroys all that is left and makes everything anew.
     void make();
     /// Nobody can run: the root task starts threads again, and makes everything anew if there are none.
-    void revive();
+    void revive(std::uint64_t seed);
 
-    /// A slot with a capability of that kind, any slot if there is none.
-    Word find(kernel::Kind kind);
-    Word any() { return random_() % slot_count; }
-    Word below(Word limit) { return random_() % limit; }
-    bool chance(unsigned percent) { return random_() % 100 < percent; }
+    /// A slot with a capability of that kind, the first one that there is from `start` on; `start` if there
+    /// is none.
+    Word find_from(Word start, kernel::Kind kind);
 
 private:
+    Word find(kernel::Kind kind) { return find_from(any(), kind); }
+    Word any() { return random_() % slot_count; }
+    Word below(Word limit) { return random_() % limit; }
+    void start_threads();
     Word free_index();
     void retype(Word type, Word size_bits, unsigned count);
     void copy_in(Cap cap);
+    void make_outside();
     void make_objects();
     void make_threads();
 
-    Random& random_;
+    Random random_; ///< only for making things: what happens later is told in steps
     World world_;
     Cap untyped_ = nothing; ///< in the root task's CNode
     Cap node_ = nothing;
     Slot* slots_ = nullptr;
-    Cap scratch_[2]{}; ///< empty slots of the root task's
+    Cap outside_[3]{}; ///< device memory and a software interrupt, of the root task's
+    Cap device_untyped_ = nothing;
+    Cap scratch_[3]{}; ///< empty slots of the root task's
     Cap handlers_[line_count]{};
     bool is_making_ = true;
 };

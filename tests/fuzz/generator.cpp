@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Random calls that often make sense: methods with arguments of the right kinds, and sometimes anything at
 // all.
-#include <core/entry/doors.hpp>
 #include <fuzz/generator.hpp>
-#include <support/text.hpp>
 
 #include <algorithm>
 
@@ -46,6 +44,12 @@ constexpr NamedKind argument_kinds[] = {
 
 } // namespace
 
+bool Generator::chance(unsigned percent) { return random_() % 100 < percent; }
+
+Word Generator::any() { return random_() % Arena::slot_count; }
+
+Word Generator::find(Kind kind) { return arena_.find_from(any(), kind); }
+
 Word Generator::wild() {
     switch (random_() % 4) {
     case 0: return random_() % 300;
@@ -55,35 +59,86 @@ Word Generator::wild() {
     }
 }
 
+/// Half of the threads have a CNode that does not resolve whole words: more CNodes may follow.
+Word Generator::address(Word index) {
+    const Slot& root = arena_.world().current().slot(ThreadSlot::capability_space);
+    if (!root.is<CNodeView>() || root.as<CNodeView>().slots() != &arena_.slot(0)) {
+        return index;
+    }
+    const unsigned resolved = root.as<CNodeView>().guard_size() + Arena::radix;
+    const unsigned left = resolved < word_bits ? word_bits - resolved : 0;
+    return (index << left) | (left > 0 ? random_() % power_of_two(left) : 0);
+}
+
+/// Something of the current thread's own: what if it takes it away from itself?
+Word Generator::own(Kind kind) {
+    const Thread& thread = arena_.world().current();
+    const Word start = any();
+    for (Word step = 0; step < Arena::slot_count; step++) {
+        const Word index = (start + step) % Arena::slot_count;
+        const Slot& slot = arena_.slot(index);
+        if ((kind == Kind::thread && slot.is<ThreadView>() && &slot.as<ThreadView>().object() == &thread) ||
+            (kind == Kind::scheduling_context && slot.is<SchedulingContextView>() &&
+             &slot.as<SchedulingContextView>().object() == thread.scheduling_context)) {
+            return index;
+        }
+    }
+    return find(kind);
+}
+
+Word Generator::slot_of(Kind kind) { return chance(15) ? own(kind) : find(kind); }
+
 Word Generator::capability(std::string_view name) {
-    if (arena_.chance(5)) {
-        return arena_.chance(50) ? arena_.any() : wild();
+    if (chance(5)) {
+        return chance(50) ? address(any()) : wild();
     }
     if (name == "target") {
-        return arena_.find(arena_.chance(60) ? Kind::thread : Kind::notification);
+        return address(slot_of(chance(60) ? Kind::thread : Kind::notification));
     }
     for (const NamedKind& known : argument_kinds) {
         if (known.name == name) {
             const bool optional = known.kind == Kind::endpoint || known.kind == Kind::scheduling_context;
-            return optional && arena_.chance(30) ? arena_.find(Kind::null) : arena_.find(known.kind);
+            return address(optional && chance(30) ? find(Kind::null) : slot_of(known.kind));
         }
     }
-    return arena_.any();
+    return address(any());
+}
+
+Word Generator::virtual_address() {
+    const Word page = (random_() % 3) * 0x1000;
+    switch (random_() % 8) {
+    case 0: return api::architecture::user_top - 0x1000 * (random_() % 3);
+    case 1: return World::buffer_address + page;
+    case 2: return page + random_() % 64;
+    default: return (random_() % 4) * 0x20'0000 + page;
+    }
+}
+
+Word Generator::data_word() {
+    switch (random_() % 4) {
+    case 0: return 0;
+    case 1: return api::CNodeData::root(Arena::radix).bits;
+    case 2: return api::CNodeData::make(random_() % 4, random_() % 6).bits;
+    default: return api::CNodeData::make(0, word_bits - Arena::radix - 4).bits;
+    }
 }
 
 Word Generator::number(std::string_view name) {
-    if (arena_.chance(4)) {
+    if (chance(4)) {
         return wild();
     }
-    if (name == "node_depth" || name == "architecture_flags") {
+    if (name == "node_depth") {
+        return chance(70) ? 0 : Arena::radix;
+    }
+    if (name == "architecture_flags") {
         return 0;
     }
     if (name.ends_with("depth")) {
-        return arena_.chance(90) ? Arena::radix : random_() % 12;
+        return chance(90) ? Arena::radix : random_() % 14;
     }
     if (name.ends_with("index") || name == "node_offset") {
         const bool is_target = name.starts_with("destination") || name == "node_offset";
-        return is_target && arena_.chance(80) ? arena_.find(Kind::null) : arena_.any();
+        return chance(is_target ? 80 : 30) ? find(Kind::null) : any();
     }
     if (name == "object_count") {
         return 1 + random_() % 3;
@@ -95,7 +150,7 @@ Word Generator::number(std::string_view name) {
         return 1 + random_() % 13;
     }
     if (name == "budget" || name == "period") {
-        return 100 + random_() % 10'000;
+        return chance(60) ? 100 + random_() % 10'000 : 200 * (1 + random_() % 4);
     }
     if (name == "extra_refills") {
         return random_() % 6;
@@ -103,14 +158,26 @@ Word Generator::number(std::string_view name) {
     if (name.ends_with("priority")) {
         return random_() % (Arena::highest_priority + 10);
     }
-    if (name == "virtual_address") {
-        return (1 + random_() % 3) * 0x20'0000 + (random_() % 3) * 0x1000;
+    if (name == "virtual_address" || name == "start" || name == "end") {
+        return virtual_address();
     }
     if (name == "buffer") {
-        return arena_.chance(20) ? 0 : World::buffer_address;
+        return chance(20) ? 0 : World::buffer_address + (chance(10) ? random_() % 1024 : 0);
     }
-    if (name == "badge" || name == "destination_badge" || name == "pivot_badge") {
-        return random_() % 4;
+    if (name == "start_offset" || name == "end_offset") {
+        return chance(50) ? random_() % 0x1100 : (random_() % 3) * 0x800;
+    }
+    if (name == "interrupt") {
+        return chance(50) ? Arena::first_line + random_() % 8 : random_() % 20;
+    }
+    if (name.ends_with("root_data")) {
+        return data_word();
+    }
+    if (name.ends_with("badge")) {
+        return chance(70) ? random_() % 4 : data_word();
+    }
+    if (name == "target" || name == "trigger" || name == "domain" || name == "duration") {
+        return random_() % 3;
     }
     return random_() % 16;
 }
@@ -120,17 +187,17 @@ T Generator::value(const char* name) {
     if constexpr (std::same_as<T, api::CapabilityArgument>) {
         return {capability(name)};
     } else if constexpr (std::same_as<T, bool>) {
-        return arena_.chance(50);
+        return chance(50);
     } else if constexpr (std::unsigned_integral<T>) {
         return static_cast<T>(number(name));
     } else {
-        return T{number(name)};
+        return T{chance(60) ? ~Word{0} : number(name)};
     }
 }
 
-void Generator::choose_invocation() {
-    action_ = Action::invoke;
-    call_ = arena_.chance(90) ? SystemCall::call : SystemCall::send;
+void Generator::choose_invocation(Step& step) {
+    set_call(step, chance(90) ? SystemCall::call : SystemCall::send);
+    Message message;
     const Word label = 1 + random_() % api::method_count;
     api::visit_method(label, [&]<api::Method M>() {
         M method{};
@@ -141,119 +208,117 @@ void Generator::choose_invocation() {
                  ...);
             },
             M::arguments);
-        message_ = World::message_for(method);
+        message = World::message_for(method);
         for (std::size_t more = 0; more < api::trailing_words<M>(); more++) {
-            message_.words.push_back(arena_.chance(50) ? World::program_start : wild());
+            message.words.push_back(chance(50) ? World::program_start : wild());
         }
-        arguments_ = {.capability = arena_.chance(95) ? arena_.find(kind_of(M::object)) : arena_.any()};
-        text_ = text(M::name, " of ", arguments_.capability);
+        step.capability = address(chance(95) ? slot_of(kind_of(M::object)) : any());
     });
-    if (arena_.chance(3)) {
-        message_.words.resize(random_() % (message_.words.size() + 1));
+    if (chance(3)) {
+        message.words.resize(random_() % (message.words.size() + 1));
+    }
+    if (chance(3)) {
+        message.capabilities.resize(random_() % (message.capabilities.size() + 1));
+    }
+    if (chance(1)) {
+        message.label = wild();
+    }
+    set_message(step, message);
+}
+
+/// A reply object; often one that somebody waits for.
+Word Generator::reply_slot() {
+    const Word start = any();
+    for (Word distance = 0; distance < Arena::slot_count && chance(99); distance++) {
+        const Slot& slot = arena_.slot((start + distance) % Arena::slot_count);
+        if (slot.is<ReplyView>() && slot.as<ReplyView>().object().thread != nullptr) {
+            return (start + distance) % Arena::slot_count;
+        }
+    }
+    return find(Kind::reply);
+}
+
+Word Generator::partner() {
+    switch (random_() % 8) {
+    case 0:
+    case 1: return address(find(Kind::notification));
+    case 2: return address(chance(95) ? reply_slot() : any());
+    case 3: return chance(30) ? wild() : address(find(Kind::endpoint));
+    default: return address(find(Kind::endpoint));
     }
 }
 
-void Generator::choose_communication() {
-    action_ = Action::communicate;
-    call_ = static_cast<SystemCall>(-1 - static_cast<int>(random_() % 11));
-    const auto pick = [&] {
-        constexpr Kind kinds[] = {Kind::endpoint, Kind::endpoint, Kind::endpoint, Kind::notification,
-                                  Kind::reply};
-        return arena_.chance(95) ? arena_.find(kinds[random_() % 5]) : wild();
-    };
-    arguments_ = {pick(), arena_.chance(90) ? arena_.find(Kind::reply) : pick(), pick()};
-    if (call_ == SystemCall::non_blocking_send_wait) {
-        arguments_.reply = pick();
+void Generator::choose_communication(Step& step) {
+    set_call(step, static_cast<SystemCall>(-1 - static_cast<int>(random_() % 11)));
+    step.capability = partner();
+    step.reply = chance(90) ? address(chance(50) ? reply_slot() : find(Kind::reply)) : partner();
+    step.destination = partner();
+    if (step.number == static_cast<std::uint64_t>(SystemCall::non_blocking_send_wait)) {
+        step.reply = partner();
     }
-    message_ = {wild() >> 12, {}, {}};
-    message_.words.resize(random_() % (arena_.chance(90) ? 8 : api::message_maximum_length + 1));
-    for (Word& word : message_.words) {
+    Message message{chance(40) ? 0 : wild() >> 12, {}, {}};
+    message.words.resize(random_() % (chance(90) ? 8 : api::message_maximum_length + 1));
+    for (Word& word : message.words) {
         word = wild();
     }
-    for (unsigned count = arena_.chance(70) ? 0 : random_() % 4; count > 0; count--) {
-        message_.capabilities.push_back(arena_.chance(90) ? arena_.any() : wild());
+    for (unsigned count = chance(60) ? 0 : random_() % 4; count > 0; count--) {
+        message.capabilities.push_back(chance(90) ? address(chance(40) ? find(Kind::endpoint) : any())
+                                                  : wild());
     }
-    text_ = text(api::name_of(call_), " ", arguments_.capability, " ", arguments_.reply, " ",
-                 arguments_.destination);
+    set_message(step, message);
 }
 
-const std::string& Generator::choose() {
+void Generator::choose_oddity(Step& step) {
+    constexpr int numbers[] = {-12, -13, -14, -15, -16, -17, -18, -19, -31, -32, -33, 0, 5};
+    set_call(step, static_cast<SystemCall>(numbers[random_() % std::size(numbers)]));
+    step.capability = chance(80) ? address(chance(50) ? find(Kind::thread) : any()) : wild();
+    Message message;
+    message.words.resize(random_() % 8, chance(50) ? 0x41 : 0);
+    set_message(step, message);
+}
+
+void Generator::set_call(Step& step, SystemCall call) {
+    step.kind = StepKind::call;
+    step.number = static_cast<std::uint64_t>(static_cast<std::int64_t>(call));
+    step.late = chance(5) ? random_() % 20'000 : 0;
+}
+
+void Generator::set_message(Step& step, Message& message) {
+    step.info =
+        api::MessageInfo::make(message.label, 0, message.capabilities.size(), message.words.size()).bits;
+    if (chance(1)) {
+        step.info = wild();
+    }
+    step.words = std::move(message.words);
+    step.capabilities = std::move(message.capabilities);
+    step.receive_cnode = chance(90) ? address(find(Kind::cnode)) : wild();
+    step.receive_index = find(Kind::null);
+    step.receive_depth = chance(95) ? Arena::radix : wild();
+}
+
+Step Generator::choose() {
+    Step step;
+    if (arena_.world().runs(arena_.world().root())) {
+        return {.kind = StepKind::revive, .first = random_()};
+    }
     const Word kind = random_() % 100;
-    if (kind < 45) {
-        choose_invocation();
+    if (kind < 48) {
+        choose_invocation(step);
     } else if (kind < 85) {
-        choose_communication();
+        choose_communication(step);
     } else if (kind < 88) {
-        action_ = Action::fault;
-        text_ = "fault";
+        step = {.kind = StepKind::fault, .number = random_() % 4, .first = wild(), .second = wild()};
     } else if (kind < 90) {
-        action_ = Action::fpu;
-        text_ = "use of the FPU";
+        step = {.kind = StepKind::fpu, .first = random_()};
     } else if (kind < 95) {
-        action_ = Action::time;
-        text_ = "time";
+        step = {.kind = StepKind::time, .first = random_() % (chance(80) ? 2000 : 50'000)};
     } else if (kind < 98) {
-        action_ = Action::interrupt;
-        text_ = "interrupt";
+        step = {.kind = StepKind::line, .number = Arena::first_line + random_() % 6};
     } else {
-        action_ = Action::debug;
-        constexpr int numbers[] = {-12, -13, -15, -16, -17, -18, -19, -32, 0, 5};
-        call_ = static_cast<SystemCall>(numbers[random_() % 10]);
-        arguments_ = {arena_.any()};
-        text_ = "debug call";
+        choose_oddity(step);
     }
-    return text_;
-}
-
-void Generator::put_message(Thread& thread) {
-    auto info =
-        api::MessageInfo::make(message_.label, 0, message_.capabilities.size(), message_.words.size());
-    if (arena_.chance(1)) {
-        info.bits = wild();
-    }
-    thread.registers.set_message_info(info.bits);
-    api::IpcBuffer* buffer = thread.ipc_buffer(true);
-    for (unsigned index = 0; index < message_.words.size(); index++) {
-        if (index < api::architecture::message_register_count) {
-            thread.registers.set_message(index, message_.words[index]);
-        } else if (buffer != nullptr) {
-            buffer->message[index] = message_.words[index];
-        }
-    }
-    if (buffer != nullptr) {
-        std::ranges::copy(message_.capabilities, buffer->capabilities_or_badges);
-        buffer->receive_cnode = arena_.chance(90) ? arena_.find(Kind::cnode) : wild();
-        buffer->receive_index = arena_.find(Kind::null);
-        buffer->receive_depth = arena_.chance(95) ? Arena::radix : wild();
-    }
-}
-
-Fault Generator::random_fault() {
-    switch (random_() % 3) {
-    case 0: return Fault::memory(wild(), wild(), arena_.chance(50));
-    case 1: return Fault::user_exception(wild(), wild());
-    default: return Fault::unknown_system_call(wild());
-    }
-}
-
-void Generator::perform() {
-    World& world = arena_.world();
-    Actor actor{.thread = &world.current()};
-    auto& machine = arch::fake_machine();
-    machine.looks_until_interrupt = arena_.chance(20) ? static_cast<unsigned>(1 + random_() % 6) : 0;
-    machine.raised_later = Arena::first_line;
-    switch (action_) {
-    case Action::invoke:
-    case Action::communicate:
-        put_message(*actor.thread);
-        world.perform(actor, call_, arguments_);
-        break;
-    case Action::debug: world.perform(actor, call_, arguments_); break;
-    case Action::fault: world.fault(actor, random_fault()); break;
-    case Action::fpu: world.use_fpu(actor, random_()); break;
-    case Action::time: world.pass_microseconds(random_() % (arena_.chance(80) ? 2000 : 50'000)); break;
-    case Action::interrupt: world.interrupt(Arena::first_line + random_() % Arena::line_count); break;
-    }
+    step.looks = chance(20) ? 1 + random_() % 6 : 0;
+    return step;
 }
 
 } // namespace nacre::test

@@ -4,40 +4,45 @@
 #pragma once
 
 #include <fuzz/arena.hpp>
+#include <fuzz/step.hpp>
 
-#include <string>
+#include <string_view>
 
 namespace nacre::test {
 
-/// Makes the current thread of the arena do one random thing, and returns what it was.
+/// Thinks of what might happen next in the arena.
 class Generator {
 public:
-    Generator(Arena& arena, Random& random) : arena_{arena}, random_{random} {}
+    Generator(Arena& arena, std::uint64_t seed)
+        : arena_{arena}, random_{static_cast<Random::result_type>(seed)} {}
 
-    /// What the next thing is, for a trace; `perform` then does it.
-    const std::string& choose();
-    void perform();
+    Step choose();
 
 private:
-    enum class Action : unsigned char { invoke, communicate, fault, fpu, time, interrupt, debug };
+    void choose_invocation(Step& step);
+    void choose_communication(Step& step);
+    void choose_oddity(Step& step);
+    void set_call(Step& step, SystemCall call);
+    void set_message(Step& step, Message& message);
 
-    void choose_invocation();
-    void choose_communication();
+    bool chance(unsigned percent);
     Word wild();
+    Word any();
+    Word find(kernel::Kind kind);
+    Word own(kernel::Kind kind);
+    Word slot_of(kernel::Kind kind);
+    Word reply_slot();
+    Word address(Word index);
+    Word partner();
     template<typename T>
     T value(const char* name);
     Word capability(std::string_view name);
     Word number(std::string_view name);
-    kernel::Fault random_fault();
-    void put_message(Thread& thread);
+    Word virtual_address();
+    Word data_word();
 
     Arena& arena_;
-    Random& random_;
-    Action action_ = Action::invoke;
-    SystemCall call_ = SystemCall::call;
-    Arguments arguments_{};
-    Message message_{};
-    std::string text_;
+    Random random_;
 };
 
 } // namespace nacre::test

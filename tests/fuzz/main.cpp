@@ -1,50 +1,68 @@
 // SPDX-License-Identifier: MIT
-// Lets random calls loose on the kernel's core and checks its invariants after each; says the seed that
-// repeats it.
-#include <fuzz/generator.hpp>
+// Lets random calls loose on the kernel's core and checks its invariants after each; shows the shortest
+// sequence that breaks one, and repeats it.
+#include <fuzz/campaign.hpp>
+#include <fuzz/player.hpp>
 
 #include <charconv>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <ctime>
+#include <fstream>
+#include <unistd.h>
+
+/// The kernel has no heap, so where a test's memory was allocated tells nothing, and noting it is slow.
+extern "C" const char* __asan_default_options(); // NOLINT(bugprone-reserved-identifier)
+extern "C" const char* __asan_default_options() { return "malloc_context_size=1:detect_leaks=0"; }
 
 namespace nacre::test {
 namespace {
 
+constexpr auto help = R"(usage: fuzz [OPTION...]
+Random calls on the kernel's core over the fake machine, its invariants checked after each.
+
+--calls N        end after N calls; otherwise it goes on until stopped (Ctrl-C)
+--seed N         begin with this world (otherwise the time decides); each world has 5000 calls
+--replay FILE    repeat the steps of a file, and show each
+--output FILE    where the shortest failing sequence goes (fuzz-failure.txt)
+--help           tell this
+)";
+
 struct Options {
     unsigned long calls = 0; ///< 0: until stopped
     unsigned long seed = 0;
-    bool trace = false;
+    std::string replay{};
+    std::string output = "fuzz-failure.txt";
+    bool help = false;
     bool good = true;
 };
 
-/// After this many calls a new world begins, with the next seed.
 constexpr unsigned long calls_per_world = 5000;
 
-volatile unsigned long present_seed = 0;
-volatile unsigned long present_call = 0;
+volatile std::sig_atomic_t stopped = 0;
+extern "C" void on_stop(int) { stopped = 1; }
 
-void say_seed() {
-    std::fprintf(stderr, "\nfuzz: failed at call %lu; repeat it with --seed %lu --calls %lu --trace\n",
-                 present_call, present_seed, present_call);
+bool read_number(std::string_view text, unsigned long& number) {
+    return std::from_chars(text.data(), text.data() + text.size(), number).ptr == text.data() + text.size();
 }
 
-extern "C" void on_abort(int) { say_seed(); }
-
-Options parse(int count, char** arguments) {
+Options parse(std::span<char*> arguments) {
     Options options{.seed = static_cast<unsigned long>(std::time(nullptr))};
-    for (int index = 1; index < count; index++) {
+    for (std::size_t index = 1; index < arguments.size(); index++) {
         const std::string_view name = arguments[index];
-        unsigned long* number = name == "--calls"  ? &options.calls
-                                : name == "--seed" ? &options.seed
-                                                   : nullptr;
-        if (name == "--trace") {
-            options.trace = true;
-        } else if (number != nullptr && index + 1 < count) {
-            const char* text = arguments[++index];
-            options.good &=
-                std::from_chars(text, text + std::strlen(text), *number).ptr == text + std::strlen(text);
+        if (name == "--help") {
+            options.help = true;
+            continue;
+        }
+        const std::string_view value = index + 1 < arguments.size() ? arguments[++index] : "";
+        if (name == "--calls") {
+            options.good &= read_number(value, options.calls) && options.calls > 0;
+        } else if (name == "--seed") {
+            options.good &= read_number(value, options.seed);
+        } else if (name == "--replay" && !value.empty()) {
+            options.replay = value;
+        } else if (name == "--output" && !value.empty()) {
+            options.output = value;
         } else {
             options.good = false;
         }
@@ -52,42 +70,91 @@ Options parse(int count, char** arguments) {
     return options;
 }
 
-void run_world(unsigned long seed, unsigned long calls, bool trace) {
-    present_seed = seed;
-    present_call = 0;
-    Random random{static_cast<Random::result_type>(seed)};
-    Arena arena{random};
-    Generator generator{arena, random};
-    for (unsigned long call = 1; call <= calls; call++) {
-        present_call = call;
-        World& world = arena.world();
-        if (world.runs(world.root())) {
-            arena.revive();
-            world.let_others_run();
-            continue;
-        }
-        const std::string& what = generator.choose();
-        if (trace) {
-            std::fprintf(stderr, "%lu: %p %s\n", call, static_cast<void*>(&world.current()), what.c_str());
-        }
-        generator.perform();
-        world.console().clear();
+void show_steps(std::FILE* file, const Failure& failure) {
+    std::fprintf(file, "# seed=%llu word_bits=%u\n", static_cast<unsigned long long>(failure.seed),
+                 word_bits);
+    for (const Step& step : failure.steps) {
+        std::fprintf(file, "%s\n", write_step(step).c_str());
     }
 }
 
+void report(Campaign& campaign, const Failure& found, const Options& options) {
+    std::fprintf(stderr, "\nfuzz: world %llu went wrong after %zu steps; looking for the shortest sequence\n",
+                 static_cast<unsigned long long>(found.seed), found.steps.size());
+    const Failure shortest = campaign.shorten(found, [](std::size_t left) {
+        if (isatty(STDERR_FILENO) != 0) {
+            std::fprintf(stderr, "\r\033[Kfuzz: %zu steps left", left);
+        }
+    });
+    std::fprintf(stderr, "\n%s\nfuzz: these %zu steps do it:\n", shortest.verdict.output.c_str(),
+                 shortest.steps.size());
+    show_steps(stderr, shortest);
+    if (std::FILE* file = std::fopen(options.output.c_str(), "w")) {
+        show_steps(file, shortest);
+        std::fclose(file);
+        std::fprintf(stderr, "fuzz: repeat them with --replay %s, or all with --seed %llu --calls %zu\n",
+                     options.output.c_str(), static_cast<unsigned long long>(found.seed), found.steps.size());
+    }
+}
+
+void say_progress(const Campaign& campaign, unsigned long done, unsigned long seed, bool at_end) {
+    const char* end = isatty(STDOUT_FILENO) != 0 && !at_end ? "\r" : "\n";
+    std::printf("fuzz: %lu calls (%u-bit words), no violation, seed %lu; %u of %zu methods done, %u pairs of "
+                "method and answer seen%s",
+                done, word_bits, seed, campaign.tally().methods_done(), std::size_t{api::method_count},
+                campaign.tally().pairs_seen(), end);
+    std::fflush(stdout);
+}
+
 int run(const Options& options) {
+    Campaign campaign;
+    std::signal(SIGINT, on_stop);
     unsigned long done = 0;
-    for (unsigned long seed = options.seed; options.calls == 0 || done < options.calls; seed++) {
+    unsigned long seed = options.seed;
+    for (; stopped == 0 && (options.calls == 0 || done < options.calls); seed++) {
         const unsigned long calls =
             options.calls == 0 ? calls_per_world : std::min(calls_per_world, options.calls - done);
-        run_world(seed, calls, options.trace);
+        const auto failure = campaign.run_world(seed, calls);
+        if (stopped != 0) {
+            break;
+        }
+        if (failure) {
+            report(campaign, *failure, options);
+            return 1;
+        }
         done += calls;
-        if (done % (4 * calls_per_world) == 0) {
-            std::printf("fuzz: %lu calls without a violation, seed %lu\n", done, seed);
-            std::fflush(stdout);
+        if (isatty(STDOUT_FILENO) != 0 || done % (4 * calls_per_world) == 0) {
+            say_progress(campaign, done, seed, false);
         }
     }
-    std::printf("fuzz: %lu calls from seed %lu on, no violation\n", done, options.seed);
+    say_progress(campaign, done, options.seed, true);
+    return 0;
+}
+
+/// In this process, so that a debugger can watch it.
+int replay(const std::string& name) {
+    std::ifstream file{name};
+    std::string line;
+    unsigned long seed = 0;
+    constexpr std::string_view header = "# seed=";
+    if (!std::getline(file, line) || !line.starts_with(header) ||
+        !read_number(std::string_view{line}.substr(header.size(), line.find(' ', 2) - header.size()), seed)) {
+        std::fprintf(stderr, "fuzz: %s begins with no seed\n", name.c_str());
+        return 2;
+    }
+    Player player{seed};
+    while (std::getline(file, line)) {
+        const auto step = read_step(line);
+        if (!step) {
+            std::fprintf(stderr, "fuzz: this is no step: %s\n", line.c_str());
+            return 2;
+        }
+        World& world = player.arena().world();
+        std::printf("%s: %s\n", std::string{world.current().display_name()}.c_str(), explain(*step).c_str());
+        std::fflush(stdout);
+        player.play(*step);
+    }
+    std::printf("fuzz: nothing went wrong\n");
     return 0;
 }
 
@@ -96,19 +163,15 @@ int run(const Options& options) {
 
 int main(int count, char** arguments) {
     using namespace nacre::test;
-    const Options options = parse(count, arguments);
-    if (!options.good) {
-        std::fputs("usage: fuzz [--calls N] [--seed N] [--trace]\n"
-                   "Random calls on the kernel's core, until stopped or N calls are done.\n",
-                   stderr);
-        return 2;
+    const Options options = parse({arguments, static_cast<std::size_t>(count)});
+    if (!options.good || options.help) {
+        std::fputs(help, options.good ? stdout : stderr);
+        return options.good ? 0 : 2;
     }
-    std::signal(SIGABRT, on_abort);
     try {
-        return run(options);
+        return options.replay.empty() ? run(options) : replay(options.replay);
     } catch (const std::exception& violation) {
         std::fprintf(stderr, "%s\n", violation.what());
-        say_seed();
         return 1;
     }
 }
