@@ -28,8 +28,11 @@ function(nacre_add_image)
     add_custom_command(OUTPUT ${output}/boot.cpio VERBATIM
         DEPENDS ${programs} ${output}/archive.list ${tools}/make_archive
         COMMAND ${tools}/make_archive --output ${output}/boot.cpio --list ${output}/archive.list)
+    # Looked at in each build, and written only when it changes: then the image is put together again, nothing else.
+    add_custom_target(look_at_build_id BYPRODUCTS ${output}/build_id VERBATIM
+        COMMAND ${tools}/build_id ${output}/build_id)
     add_custom_command(OUTPUT ${output}/kernel8.img VERBATIM
-        DEPENDS ${output}/kernel.bin ${output}/boot.cpio ${tools}/make_image
-        COMMAND ${tools}/make_image ${output}/kernel.bin ${output}/boot.cpio ${output}/kernel8.img)
+        DEPENDS ${output}/kernel.bin ${output}/boot.cpio ${tools}/make_image look_at_build_id ${output}/build_id
+        COMMAND ${tools}/make_image --build-id ${output}/build_id ${output}/kernel.bin ${output}/boot.cpio ${output}/kernel8.img)
     add_custom_target(image ALL DEPENDS ${output}/kernel8.img)
 endfunction()

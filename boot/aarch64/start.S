@@ -35,6 +35,10 @@ archive_size:
     .global boot_options
 boot_options:
     .quad   0
+    .global build_id
+build_id:
+    .ascii  "unknown"
+    .zero   57
 
 // Entered with the MMU off and x0 = device tree, if there is one. Symbols are reached relative to the program
 // counter up to the jump, so each has its physical address until then.

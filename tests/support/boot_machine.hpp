@@ -18,6 +18,9 @@ inline constexpr PhysicalRange kernel_image{FakeMachine::ram_start, FakeMachine:
 inline constexpr PhysicalAddress archive_start = kernel_image.end;
 inline constexpr PhysicalRange kernel_device{{0x0900'0000}, {0x0900'1000}};
 
+inline constexpr auto fake_build = "0123456789ab-dirty";
+inline constexpr auto fake_board = "the fake machine";
+
 /// A root task that does nothing, in an archive of its own.
 inline std::string smallest_archive() {
     return ArchiveBuilder{}.add("root", ElfBuilder{word_bits}.bytes).finish();
@@ -28,6 +31,8 @@ inline kernel::boot::MachineDescription describe_machine(const std::string& arch
     std::memcpy(kernel::arch::fake_machine().memory + (archive_start - FakeMachine::ram_start),
                 archive.data(), archive.size());
     kernel::boot::MachineDescription machine;
+    machine.build = fake_build;
+    machine.board = fake_board;
     machine.memory.add(FakeMachine::ram);
     machine.reserved.add(kernel_image);
     machine.kernel_devices.add(kernel_device);

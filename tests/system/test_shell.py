@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """The shell: its commands, what it refuses, line editing and history."""
+import os
 import re
 
-from board_test import BoardTest, main
+from board_test import BUILD, BoardTest, main
 
-COMMANDS = ["help", "run", "ps", "kill", "mem", "caps", "reboot", "halt"]
+COMMANDS = ["help", "run", "ps", "kill", "mem", "caps", "version", "reboot", "halt"]
 
 
 class Shell(BoardTest):
@@ -13,6 +14,14 @@ class Shell(BoardTest):
         output = self.shell("help")
         for command in COMMANDS:
             self.assertRegex(output, rf"(?m)^\s*{command}\b")
+
+    def test_version_tells_interface_version_and_build(self):
+        with open(os.path.join(BUILD, "build_id"), encoding="utf-8") as file:
+            build = file.read().strip()
+        self.assertRegex(build, r"^(unknown|[0-9a-f]{12}(-dirty)?)$")
+        output = self.shell("version")
+        self.assertRegex(output, rf"(?m)^Nacre \d+\.\d+\.\d+, build {build}, on .+$")
+        self.assertRegex(output, r"(?m)^interface: seL4 15\.0\.0, MCS")
 
     def test_an_unknown_command_gets_a_sentence(self):
         self.assertIn("frobnicate", self.refused("frobnicate"))

@@ -89,6 +89,7 @@ enum class BootInfoId : Word {
     tsc_frequency = 5,
     device_tree = 6,
     boot_archive = 0x4e41, ///< ours ("NA"): BootArchiveLocation
+    build = 0x4e42,        ///< ours ("NB"): BuildInformation, see api/version.hpp
 };
 
 /// Begins each chunk of the extra boot information.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The first core's way from the start stub to the root task.
+#include <api/version.hpp>
 #include <arch/board.hpp>
 #include <arch/core_stacks.hpp>
 #include <arch/image.hpp>
@@ -50,6 +51,8 @@ void describe(PhysicalAddress device_tree, boot::MachineDescription& machine) {
     Board::describe(device_tree, machine);
     machine.reserved.add(kernel_image());
     machine.boot_archive = boot_archive();
+    machine.board = Board::name;
+    machine.build = build_id;
     machine.explains = (boot_options & 1) != 0;
     map_memory(machine.memory.all());
 }
@@ -64,7 +67,7 @@ void main(Word, Word device_tree) {
     }
     Board::start_console();
     Machine::start();
-    print("Nacre on {}\n", Board::name);
+    print("Nacre on {}, version {}, build {}\n", Board::name, api::nacre_version, build_id);
 
     static constinit boot::MachineDescription machine{};
     describe({device_tree}, machine);

@@ -37,7 +37,9 @@ struct MachineDescription {
     PhysicalRange
         device_tree;         ///< flattened device tree that becomes a boot-info chunk; empty if there is none
     unsigned processors = 1; ///< cores that are up
-    bool explains = false;   ///< booted with --explain
+    const char* board = "unknown"; ///< for people
+    const char* build = "unknown"; ///< which sources the image was made of
+    bool explains = false;         ///< booted with --explain
 };
 
 } // namespace nacre::kernel::boot

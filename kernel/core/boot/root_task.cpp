@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The root task's world: its capabilities, its address space, its thread, and what it is told.
+#include <api/version.hpp>
 #include <core/boot/root_task.hpp>
 #include <core/capability/derivation_tree.hpp>
 #include <core/capability/derive.hpp>
@@ -7,7 +8,9 @@
 #include <core/schedule/clock.hpp>
 #include <core/schedule/scheduler.hpp>
 
+#include <algorithm>
 #include <cstring>
+#include <string_view>
 
 namespace nacre::kernel::boot {
 
@@ -25,6 +28,22 @@ constexpr Priority highest_priority = priority_count - 1;
 
 constexpr PagePermissions read_only{.read = true, .write = false, .execute = false, .cached = true};
 constexpr PagePermissions read_write{.read = true, .write = true, .execute = false, .cached = true};
+
+template<std::size_t size>
+void copy_text(char (&to)[size], std::string_view from) {
+    std::memcpy(to, from.data(), std::min(from.size(), size - 1));
+}
+
+api::BuildInformation build_information(const MachineDescription& machine) {
+    namespace configuration = api::configuration;
+    api::BuildInformation build{};
+    build.interface_version = api::interface_version;
+    build.configuration = configuration::of_this_build | (machine.explains ? configuration::explains : 0);
+    copy_text(build.version, api::nacre_version);
+    copy_text(build.build, machine.build);
+    copy_text(build.board, machine.board);
+    return build;
+}
 
 constexpr Word up_to_page(Word size) { return align_up(size, page_bits); }
 
@@ -55,7 +74,7 @@ Result<void, const char*> RootTask::build() {
 }
 
 void RootTask::make_layout() {
-    Word extra = 0;
+    Word extra = sizeof(api::BootInfoHeader) + sizeof(api::BuildInformation);
     if (!machine_.device_tree.empty()) {
         extra += sizeof(api::BootInfoHeader) + align_up(machine_.device_tree.size(), word_size_bits);
     }
@@ -216,33 +235,36 @@ void RootTask::map_archive() {
 void RootTask::write_extra_information() {
     info_->extra_length = layout_.extra_size;
     info_->extra_boot_info_pages.start = next_slot_;
-    if (layout_.extra_size > 0) {
-        const PhysicalRange pages = take(up_to_page(layout_.extra_size), page_bits);
-        if (failed_) {
-            return;
-        }
-        auto* cursor = static_cast<std::byte*>(arch::Machine::pointer(pages.start));
-        const auto write = [&](const void* source, std::size_t size) {
-            std::memcpy(cursor, source, size);
-            cursor += align_up(size, word_size_bits);
-        };
-        if (!machine_.device_tree.empty()) {
-            const Word size = machine_.device_tree.size();
-            const api::BootInfoHeader header{static_cast<Word>(api::BootInfoId::device_tree),
-                                             sizeof(api::BootInfoHeader) + align_up(size, word_size_bits)};
-            write(&header, sizeof(header));
-            write(arch::Machine::pointer(machine_.device_tree.start), size);
-        }
-        if (image_.has_other_programs) {
-            const api::BootInfoHeader header{static_cast<Word>(api::BootInfoId::boot_archive),
-                                             sizeof(api::BootInfoHeader) + sizeof(api::BootArchiveLocation)};
-            const api::BootArchiveLocation location{layout_.archive.value, image_.archive.bytes().size()};
-            write(&header, sizeof(header));
-            write(&location, sizeof(location));
-        }
-        for (Word offset = 0; offset < pages.size(); offset += page_size) {
-            add(mapped_frame(layout_.extra + offset, pages.start + offset, read_write));
-        }
+    const PhysicalRange pages = take(up_to_page(layout_.extra_size), page_bits);
+    if (failed_) {
+        return;
+    }
+    auto* cursor = static_cast<std::byte*>(arch::Machine::pointer(pages.start));
+    const auto write = [&](const void* source, std::size_t size) {
+        std::memcpy(cursor, source, size);
+        cursor += align_up(size, word_size_bits);
+    };
+    if (!machine_.device_tree.empty()) {
+        const Word size = machine_.device_tree.size();
+        const api::BootInfoHeader header{static_cast<Word>(api::BootInfoId::device_tree),
+                                         sizeof(api::BootInfoHeader) + align_up(size, word_size_bits)};
+        write(&header, sizeof(header));
+        write(arch::Machine::pointer(machine_.device_tree.start), size);
+    }
+    if (image_.has_other_programs) {
+        const api::BootInfoHeader header{static_cast<Word>(api::BootInfoId::boot_archive),
+                                         sizeof(api::BootInfoHeader) + sizeof(api::BootArchiveLocation)};
+        const api::BootArchiveLocation location{layout_.archive.value, image_.archive.bytes().size()};
+        write(&header, sizeof(header));
+        write(&location, sizeof(location));
+    }
+    const api::BootInfoHeader header{static_cast<Word>(api::BootInfoId::build),
+                                     sizeof(api::BootInfoHeader) + sizeof(api::BuildInformation)};
+    const api::BuildInformation build = build_information(machine_);
+    write(&header, sizeof(header));
+    write(&build, sizeof(build));
+    for (Word offset = 0; offset < pages.size(); offset += page_size) {
+        add(mapped_frame(layout_.extra + offset, pages.start + offset, read_write));
     }
     info_->extra_boot_info_pages.end = next_slot_;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Boot: the root task's world, and sentences for what is wrong with an archive.
+#include <api/version.hpp>
 #include <core/boot/start.hpp>
 #include <core/memory/page_table.hpp>
 #include <gtest/gtest.h>
@@ -136,7 +137,8 @@ TEST(Boot, OtherProgramsAreMappedForTheRootTask) {
     for (Word cap = info->shared_frames.start; cap < info->shared_frames.end; cap++) {
         EXPECT_EQ(slots[cap].as<FrameView>().rights(), RightSet{FrameRight::read});
     }
-    EXPECT_EQ(info->extra_length, sizeof(api::BootInfoHeader) + sizeof(api::BootArchiveLocation));
+    EXPECT_EQ(info->extra_length, 2 * sizeof(api::BootInfoHeader) + sizeof(api::BootArchiveLocation) +
+                                      sizeof(api::BuildInformation));
 }
 
 } // namespace

@@ -114,6 +114,10 @@ Result<Command, CommandError> parse(std::span<char> line) {
         return alone ? Result<Command, CommandError>{Command{ShowMemory{}}}
                      : refuse("this takes no words", verb);
     }
+    if (verb == "version") {
+        return alone ? Result<Command, CommandError>{Command{ShowVersion{}}}
+                     : refuse("this takes no words", verb);
+    }
     if (verb == "reboot") {
         return alone ? Result<Command, CommandError>{Command{Reboot{}}} : refuse("this takes no words", verb);
     }

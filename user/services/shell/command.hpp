@@ -23,6 +23,7 @@ struct Nothing {};
 struct Help {};
 struct ListPrograms {}; ///< ps
 struct ShowMemory {};   ///< mem
+struct ShowVersion {};  ///< version
 struct Reboot {};
 struct Halt {};
 struct Kill {
@@ -39,8 +40,8 @@ struct RunProgram {
     Budget budget{};       ///< no budget: cooperative
 };
 
-using Command =
-    std::variant<Nothing, Help, ListPrograms, ShowMemory, Reboot, Halt, Kill, ShowCapabilities, RunProgram>;
+using Command = std::variant<Nothing, Help, ListPrograms, ShowMemory, ShowVersion, Reboot, Halt, Kill,
+                             ShowCapabilities, RunProgram>;
 
 /// Why a line was refused, and the word that it is about (it may be empty).
 struct CommandError {
@@ -64,6 +65,7 @@ inline constexpr std::array command_descriptions{
     CommandDescription{"kill NAME", "ends a program, by its name or its number"},
     CommandDescription{"mem", "tells how much memory is free"},
     CommandDescription{"caps NAME", "tells in words what a program may do"},
+    CommandDescription{"version", "tells which interface, version and build this is"},
     CommandDescription{"reboot", "starts the machine again"},
     CommandDescription{"halt", "stops the machine"},
 };

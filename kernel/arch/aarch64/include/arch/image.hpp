@@ -20,6 +20,8 @@ extern const volatile std::uint64_t archive_offset;
 extern const volatile std::uint64_t archive_size;
 /// Boot options: bit 0 is --explain.
 extern const volatile std::uint64_t boot_options;
+/// Which sources the image was made of; ends with a zero byte.
+extern const char build_id[64];
 }
 
 namespace nacre::kernel::arch {
