@@ -4,6 +4,8 @@
 
 #include <api/method_list.hpp>
 
+#include <algorithm>
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -24,6 +26,10 @@ struct Check {
 
 /// The case that every method with arguments has beside its own.
 inline constexpr std::string_view truncated_case = "the message carries fewer words or capabilities";
+
+/// The cases that every method has.
+inline constexpr std::string_view empty_slot_case = "the invoked slot is empty";
+inline constexpr std::string_view other_kind_case = "the invoked object is of another kind";
 
 /// The method does what its summary says.
 template<api::Method M>
@@ -48,6 +54,15 @@ consteval Check refuses(std::string_view when, Run run) {
 /// Anything else that the kernel promises.
 consteval Check holds(std::string_view subject, std::string_view sentence, Run run) {
     return {subject, api::Error::no_error, sentence, run};
+}
+
+/// One list out of several.
+template<std::size_t... sizes>
+consteval auto joined(const std::array<Check, sizes>&... lists) {
+    std::array<Check, (sizes + ...)> all{};
+    auto next = all.begin();
+    ((next = std::ranges::copy(lists, next).out), ...);
+    return all;
 }
 
 /// All checks, group by group; one source in checks/ for each group.

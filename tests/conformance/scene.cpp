@@ -114,6 +114,11 @@ bool Scene::refused_with(const user::Message& reply, std::string_view subject, a
     return same;
 }
 
+void Scene::not_on_this_board() {
+    user::debug_print("  not on this board\n");
+    saw_error_ = true;
+}
+
 Capability Scene::slots(Word count) {
     NACRE_ASSERT(next_slot_ + count <= boot_info_->empty.end);
     next_slot_ += count;

@@ -64,6 +64,8 @@ public:
     /// The same for a message put together by hand.
     bool refused_with(const user::Message& reply, std::string_view subject, api::Error error,
                       std::initializer_list<Word> words, Where where = Where::current());
+    /// The board has nothing that the check could show; what it is for, another board's run shows.
+    void not_on_this_board();
     bool answered(const user::Message& reply, api::Error error, Where where = Where::current());
 
     template<api::Method M>

@@ -38,8 +38,10 @@ consteval Argument<Owner, T> argument(const char* name, T Owner::* field, const 
 }
 
 /// One row of a method's errors: the error, and the case that it stands for. The rows stand in the order in
-/// which the kernel looks at the cases: of two that hold, the earlier one is answered. Beside these a method
-/// with arguments answers truncated_message to a message that does not carry them, before anything else.
+/// which the kernel looks at the cases: of two that hold, the earlier one is answered. Beside these every
+/// method answers invalid_capability when the invoked slot is empty, illegal_operation when the object is of
+/// another kind, and truncated_message when the message does not carry the arguments: before all else, but
+/// for CNode methods, which look at their first arguments before they miss the last.
 struct RefusedCase {
     Error error;
     const char* when; ///< ends the sentence "It is refused when …"
@@ -60,7 +62,8 @@ consteval NeededRight needs(const char* argument, const char* rights) { return {
 /// `summary` is one sentence; it and the optional `description` are the method's documentation.
 /// Optional members: `needed_rights`, an array of what argument's capability must have which rights (the
 /// capability that is invoked needs none: holding it is the right); `Output`, a struct with an `arguments`
-/// table of its own, for what the reply holds; `trailing_words`, words that follow the fixed arguments (a
+/// table of its own, for what the reply holds; `never_held`, why no program can have a capability of the
+/// kind, so that the method cannot be invoked; `trailing_words`, words that follow the fixed arguments (a
 /// register set), at most that many; `trailing_output_words`, the same for the reply.
 template<typename M>
 concept Method = std::is_aggregate_v<M> && requires {
@@ -101,6 +104,12 @@ constexpr const char* description_of() {
     } else {
         return "";
     }
+}
+
+/// Whether a program can have a capability that the method works on.
+template<Method M>
+constexpr bool is_reachable() {
+    return !requires { M::never_held; };
 }
 
 /// What the capability behind an argument must allow; empty if holding it is enough.

@@ -25,11 +25,16 @@ Decoded<Slot*> find(Role role, Capability root, Word index, Word depth) {
     return found->slot;
 }
 
-Decoded<Slot*> find_empty(Capability root, Word index, Word depth) {
-    NACRE_TRY(slot, find(Role::destination, root, index, depth));
-    if (!slot->empty()) {
+Decoded<void> require_empty(const Slot& destination) {
+    if (!destination.empty()) {
         return refuse::with(api::Error::delete_first, "the destination slot is occupied");
     }
+    return {};
+}
+
+Decoded<Slot*> find_empty(Capability root, Word index, Word depth) {
+    NACRE_TRY(slot, find(Role::destination, root, index, depth));
+    NACRE_CHECK(require_empty(*slot));
     return slot;
 }
 

@@ -13,7 +13,10 @@ enum class Role : unsigned char { destination, source };
 /// The slot that exactly `depth` bits of `index` name under `root`.
 Decoded<Slot*> find(Role role, Capability root, Word index, Word depth);
 
-/// The same for a destination, which must be empty (delete_first).
+/// A destination must be empty (delete_first).
+Decoded<void> require_empty(const Slot& destination);
+
+/// The same as `find` for a destination, which must be empty (delete_first).
 Decoded<Slot*> find_empty(Capability root, Word index, Word depth);
 
 /// The same for a source, which must hold something (failed_lookup, missing capability).

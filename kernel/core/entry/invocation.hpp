@@ -17,6 +17,15 @@ enum class Progress : unsigned char { done, preempted };
 
 using Outcome = Decoded<Progress>;
 
+/// What a method takes of a message, at least.
+struct MessageSize {
+    Word words;
+    Word capabilities;
+};
+
+template<api::Method M>
+inline constexpr MessageSize message_size_of{api::message_length<M>, api::capability_count<M>};
+
 /// What decode() and commit() of a handler work on.
 struct Invocation {
     Processor& processor;
@@ -35,6 +44,14 @@ struct Invocation {
     /// The slot of a capability argument. Valid: the message has been checked to carry it.
     Slot& capability(api::CapabilityArgument argument) const { return *extra.slots[argument.value]; }
 
+    /// Whether the message carries what is asked for.
+    Decoded<void> require(MessageSize size) const {
+        if (info.length() < size.words || extra.count < size.capabilities) {
+            return refuse::with(api::Error::truncated_message, "arguments are missing");
+        }
+        return {};
+    }
+
     /// Answers a Call with these words.
     void answer(std::span<const Word> words);
     template<typename Output>
@@ -44,6 +61,8 @@ struct Invocation {
 };
 
 /// What implements a method: `decode` checks everything and changes nothing; `commit` cannot fail.
+/// A handler with a member `first_look` looks at that much of the message first and lets `decode` require the
+/// rest: seL4 answers other errors before it misses the last arguments of some methods.
 template<typename H>
 concept MethodHandler =
     requires(Invocation& invocation, const typename H::Method& arguments, const typename H::Plan& plan) {
@@ -55,9 +74,10 @@ concept MethodHandler =
 template<MethodHandler H>
 Outcome carry_out(Invocation& invocation) {
     using Method = typename H::Method;
-    if (invocation.info.length() < api::message_length<Method> ||
-        invocation.extra.count < api::capability_count<Method>) {
-        return refuse::with(api::Error::truncated_message, "arguments are missing");
+    if constexpr (requires { H::first_look; }) {
+        NACRE_CHECK(invocation.require(H::first_look));
+    } else {
+        NACRE_CHECK(invocation.require(message_size_of<Method>));
     }
     const auto arguments = api::decode<Method>([&](std::size_t index) { return invocation.word(index); });
     NACRE_TRY(plan, H::decode(invocation, arguments));

@@ -61,12 +61,23 @@ struct CancelBadgedSends {
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
         const auto endpoint = plan.slot->as<EndpointView>();
-        if (endpoint.badge() != 0) {
-            endpoint::cancel_badged_sends(invocation.processor, endpoint.object(), endpoint.badge());
+        if (endpoint.badge() == 0) {
+            return Progress::done;
+        }
+        while (endpoint::cancel_one_badged_send(invocation.processor, invocation.caller, endpoint.object(),
+                                                endpoint.badge())) {
+            if (deletion::should_stop(invocation.processor)) {
+                return Progress::preempted;
+            }
         }
         return Progress::done;
     }
 };
+
+/// Each method looks for its first slot before it misses what comes behind `index` and `depth`.
+constexpr MessageSize one_slot{.words = 2, .capabilities = 0};
+/// The address of a source slot too, with the CNode that it is under.
+constexpr MessageSize two_slots{.words = 4, .capabilities = 1};
 
 /// A capability that comes from one slot and goes into another, empty one.
 struct TransferPlan {
@@ -77,11 +88,14 @@ struct TransferPlan {
 
 template<typename Method>
 Decoded<TransferPlan> find_both(Invocation& invocation, const Method& arguments) {
-    NACRE_TRY(destination, target::find_empty(invocation.slot.capability, arguments.destination_index,
-                                              arguments.destination_depth));
+    NACRE_TRY(destination, target::find(Role::destination, invocation.slot.capability,
+                                        arguments.destination_index, arguments.destination_depth));
+    NACRE_CHECK(invocation.require(two_slots));
+    NACRE_CHECK(target::require_empty(*destination));
     NACRE_TRY(source,
               target::find_occupied(Role::source, invocation.capability(arguments.source_root).capability,
                                     arguments.source_index, arguments.source_depth));
+    NACRE_CHECK(invocation.require(message_size_of<Method>));
     return TransferPlan{destination, source, source->capability};
 }
 
@@ -114,6 +128,7 @@ Progress move(const TransferPlan& plan) {
 struct Copy {
     using Method = api::cnode::Copy;
     using Plan = TransferPlan;
+    static constexpr MessageSize first_look = one_slot;
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(plan, find_both(invocation, arguments));
@@ -125,6 +140,7 @@ struct Copy {
 struct Mint {
     using Method = api::cnode::Mint;
     using Plan = TransferPlan;
+    static constexpr MessageSize first_look = one_slot;
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(plan, find_both(invocation, arguments));
@@ -137,6 +153,7 @@ struct Mint {
 struct Move {
     using Method = api::cnode::Move;
     using Plan = TransferPlan;
+    static constexpr MessageSize first_look = one_slot;
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         return find_both(invocation, arguments);
@@ -147,6 +164,7 @@ struct Move {
 struct Mutate {
     using Method = api::cnode::Mutate;
     using Plan = TransferPlan;
+    static constexpr MessageSize first_look = one_slot;
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(plan, find_both(invocation, arguments));
@@ -163,6 +181,7 @@ struct Mutate {
 
 struct Rotate {
     using Method = api::cnode::Rotate;
+    static constexpr MessageSize first_look = one_slot;
     struct Plan {
         Slot* destination;
         Slot* pivot;
@@ -174,11 +193,11 @@ struct Rotate {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(destination, target::find(Role::destination, invocation.slot.capability,
                                             arguments.destination_index, arguments.destination_depth));
+        NACRE_CHECK(invocation.require(message_size_of<Method>));
         NACRE_TRY(source, target::find(Role::source, invocation.capability(arguments.source_root).capability,
                                        arguments.source_index, arguments.source_depth));
-        NACRE_TRY(pivot,
-                  target::find(Role::destination, invocation.capability(arguments.pivot_root).capability,
-                               arguments.pivot_index, arguments.pivot_depth));
+        NACRE_TRY(pivot, target::find(Role::source, invocation.capability(arguments.pivot_root).capability,
+                                      arguments.pivot_index, arguments.pivot_depth));
         if (pivot == source || pivot == destination) {
             return refuse::with(api::Error::illegal_operation,
                                 "the pivot slot is the source or the destination");

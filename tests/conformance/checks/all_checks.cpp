@@ -9,6 +9,22 @@ namespace nacre::conformance {
 std::span<const std::span<const Check>> all_checks() {
     static const std::array groups{
         truncated_checks(),
+        wrong_object_checks(),
+        cnode_single_checks(),
+        cnode_transfer_checks(),
+        cnode_rotate_checks(),
+        untyped_checks(),
+        thread_register_checks(),
+        thread_space_checks(),
+        thread_scheduling_checks(),
+        domain_checks(),
+        frame_checks(),
+        frame_cache_checks(),
+        page_table_checks(),
+        address_space_checks(),
+        asid_checks(),
+        interrupt_control_checks(),
+        interrupt_handler_checks(),
     };
     return groups;
 }

@@ -7,5 +7,21 @@
 namespace nacre::conformance {
 
 std::span<const Check> truncated_checks();
+std::span<const Check> wrong_object_checks();
+std::span<const Check> cnode_single_checks();
+std::span<const Check> cnode_transfer_checks();
+std::span<const Check> cnode_rotate_checks();
+std::span<const Check> untyped_checks();
+std::span<const Check> thread_register_checks();
+std::span<const Check> thread_space_checks();
+std::span<const Check> thread_scheduling_checks();
+std::span<const Check> domain_checks();
+std::span<const Check> frame_checks();
+std::span<const Check> frame_cache_checks();
+std::span<const Check> page_table_checks();
+std::span<const Check> address_space_checks();
+std::span<const Check> asid_checks();
+std::span<const Check> interrupt_control_checks();
+std::span<const Check> interrupt_handler_checks();
 
 } // namespace nacre::conformance

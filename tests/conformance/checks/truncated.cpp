@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Every method with arguments, sent one word or one capability short.
 #include <conformance/checks/groups.hpp>
-#include <conformance/scene.hpp>
+#include <conformance/uart.hpp>
 
 namespace nacre::conformance {
 
 namespace {
+
+constexpr Word small_cnode_bits = 4;
 
 /// A capability of the kind that the method is invoked on; null where this program cannot have one.
 Capability target_of(Scene& scene, api::ObjectKind kind) {
@@ -16,7 +18,7 @@ Capability target_of(Scene& scene, api::ObjectKind kind) {
     case Kind::thread: return scene.make(api::ObjectType::thread);
     case Kind::endpoint: return scene.make(api::ObjectType::endpoint);
     case Kind::notification: return scene.make(api::ObjectType::notification);
-    case Kind::cnode: return scene.make(api::ObjectType::cnode, 4);
+    case Kind::cnode: return scene.make(api::ObjectType::cnode, small_cnode_bits);
     case Kind::scheduling_context: return scene.make(api::ObjectType::scheduling_context);
     case Kind::scheduling_control: return scene.scheduling_control();
     case Kind::reply: return scene.make(api::ObjectType::reply);
@@ -27,18 +29,31 @@ Capability target_of(Scene& scene, api::ObjectKind kind) {
     case Kind::address_space: return scene.vspace();
     case Kind::asid_control: return {initial::asid_control};
     case Kind::asid_pool: return {initial::asid_pool};
+    case Kind::interrupt_handler: return make_handler(scene);
     case Kind::null:
-    case Kind::interrupt_handler:
     case Kind::software_interrupt:
     case Kind::secure_monitor: break;
     }
     return {};
 }
 
+/// Arguments that can be looked up: a CNode's methods look before they miss the last ones.
+template<api::Method M>
+M arguments_for() {
+    M method{};
+    if constexpr (requires { method.destination_depth; }) {
+        method.destination_depth = small_cnode_bits; // slot 0 of the invoked CNode, which is empty
+        method.source_root = {initial::cnode};
+        method.source_index = initial::thread;
+        method.source_depth = whole_word;
+    }
+    return method;
+}
+
 template<api::Method M>
 void send_short(Scene& scene) {
     const Capability target = target_of(scene, M::object);
-    const user::Message whole = user::detail::message_of(M{});
+    const user::Message whole = user::detail::message_of(arguments_for<M>());
     if constexpr (api::message_length<M> > 0) {
         user::Message message = whole;
         message.info = api::MessageInfo::make(api::label_of<M>, 0, whole.capabilities(), whole.length() - 1);
@@ -53,8 +68,7 @@ void send_short(Scene& scene) {
 
 template<api::Method M>
 consteval bool can_be_truncated() {
-    return api::message_length<M> + api::capability_count<M> > 0 &&
-           M::object != api::ObjectKind::interrupt_handler && M::object != api::ObjectKind::secure_monitor;
+    return api::message_length<M> + api::capability_count<M> > 0 && api::is_reachable<M>();
 }
 
 consteval std::size_t count() {

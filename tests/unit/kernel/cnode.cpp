@@ -103,7 +103,7 @@ TEST(CNode, FailedLookupSaysWhichOneAndWhy) {
 TEST(CNode, DepthIsInRange) {
     World world;
     for (const unsigned depth : {0U, word_bits + 1}) {
-        const Received answer = world.invoke(node, api::cnode::Delete{100, static_cast<std::uint8_t>(depth)});
+        const Received answer = world.invoke(node, api::cnode::Delete{100, depth});
         EXPECT_EQ(answer.error(), Error::range_error);
         EXPECT_EQ(answer.words, (std::vector<Word>{1, word_bits}));
     }
@@ -236,6 +236,40 @@ TEST(CNode, AnUntypedCopyUsesTheOriginalUp) {
         world.invoke(memory, api::untyped::Retype{endpoint_type, 0, {node}, 0, 0, world.free_slot(), 1});
     EXPECT_EQ(answer.error(), Error::not_enough_memory);
     world.make_from(twin, endpoint_type);
+}
+
+/// As on seL4: what can be found wrong in the words that are there is answered first.
+TEST(CNode, MissingArgumentsAreMissedOnlyWhenTheyAreNeeded) {
+    World world;
+    const Cap endpoint = world.make_endpoint();
+    const Cap empty = world.free_slot();
+    const auto answer = [&](const Copy& copy, std::size_t words) {
+        Message message = World::message_for(copy);
+        message.words.resize(words);
+        world.call(world.root(), node, message);
+        return world.received(world.root()).error();
+    };
+    EXPECT_EQ(answer({empty, 0, {node}, endpoint, whole, all}, 2), Error::range_error);
+    EXPECT_EQ(answer({endpoint, whole, {node}, endpoint, whole, all}, 3), Error::truncated_message);
+    EXPECT_EQ(answer({endpoint, whole, {node}, endpoint, whole, all}, 4), Error::delete_first);
+    EXPECT_EQ(answer({empty, whole, {node}, empty, whole, all}, 4), Error::failed_lookup);
+    EXPECT_EQ(answer(copy_of(endpoint, empty), 4), Error::truncated_message);
+}
+
+TEST(CNode, APivotThatCannotBeFoundCountsAsASource) {
+    World world;
+    const Cap source = world.make_endpoint();
+    const Cap destination = world.free_slot();
+    const Received answer =
+        world.invoke(node, Rotate{destination, whole, 0, {source}, source, whole, 0, {node}, source, whole});
+    EXPECT_EQ(answer.error(), Error::failed_lookup);
+    EXPECT_EQ(answer.words, (std::vector<Word>{1, static_cast<Word>(api::LookupFailure::invalid_root)}));
+}
+
+TEST(CNode, ADepthBeyondEightBitsIsOutOfRange) {
+    World world;
+    const Word depth = power_of_two(8) + word_bits;
+    EXPECT_EQ(world.invoke(node, api::cnode::Delete{world.free_slot(), depth}).error(), Error::range_error);
 }
 
 } // namespace

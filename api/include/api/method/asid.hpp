@@ -15,7 +15,7 @@ struct MakePool {
     CapabilityArgument untyped{};
     CapabilityArgument root{};
     Word index{};
-    std::uint8_t depth{};
+    Word depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("untyped", &MakePool::untyped,
@@ -25,12 +25,14 @@ struct MakePool {
         argument("depth", &MakePool::depth, "bits of `index` to resolve"),
     };
     static constexpr std::array errors{
+        refused(Error::delete_first, "all identifier pools are made"),
+        refused(Error::invalid_capability,
+                "`untyped` is no untyped memory of a pool's size, or is a device's"),
+        refused(Error::revoke_first, "`untyped` has children"),
+        refused(Error::failed_lookup, "`root` is no CNode"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
-        refused(Error::revoke_first, "the object has descendants"),
     };
 };
 
@@ -50,10 +52,8 @@ struct Assign {
         argument("vspace", &Assign::vspace, "address space without an identifier"),
     };
     static constexpr std::array errors{
-        refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_capability, "`vspace` is no address space, or has an identifier already"),
+        refused(Error::delete_first, "all identifiers of the pool are given out"),
     };
 };
 

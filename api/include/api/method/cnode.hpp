@@ -17,17 +17,15 @@ struct Revoke {
     static constexpr auto object = ObjectKind::cnode;
 
     Word index{};
-    std::uint8_t depth{};
+    Word depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("index", &Revoke::index, "address of the slot under the invoked CNode"),
         argument("depth", &Revoke::depth, "bits of `index` to resolve"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
     };
 };
 
@@ -39,17 +37,15 @@ struct Delete {
     static constexpr auto object = ObjectKind::cnode;
 
     Word index{};
-    std::uint8_t depth{};
+    Word depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("index", &Delete::index, "address of the slot under the invoked CNode"),
         argument("depth", &Delete::depth, "bits of `index` to resolve"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
     };
 };
 
@@ -63,17 +59,16 @@ struct CancelBadgedSends {
         needs("index", "send, receive, grant and grant reply, on the endpoint capability in that slot")};
 
     Word index{};
-    std::uint8_t depth{};
+    Word depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("index", &CancelBadgedSends::index, "address of the slot under the invoked CNode"),
         argument("depth", &CancelBadgedSends::depth, "bits of `index` to resolve"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
+        refused(Error::illegal_operation, "the slot holds no endpoint capability with all rights"),
     };
 };
 
@@ -84,10 +79,10 @@ struct Copy {
     static constexpr auto object = ObjectKind::cnode;
 
     Word destination_index{};
-    std::uint8_t destination_depth{};
+    Word destination_depth{};
     CapabilityArgument source_root{};
     Word source_index{};
-    std::uint8_t source_depth{};
+    Word source_depth{};
     CapabilityRights rights{};
 
     static constexpr auto arguments = std::tuple{
@@ -100,12 +95,17 @@ struct Copy {
         argument("rights", &Copy::rights, "rights that the new capability keeps at most"),
     };
     static constexpr std::array errors{
+        refused(Error::range_error, "`destination_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`destination_index` and `destination_depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
-        refused(Error::revoke_first, "the object has descendants"),
+        refused(Error::failed_lookup, "`source_root` is no CNode"),
+        refused(Error::range_error, "`source_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`source_index` and `source_depth` lead to no slot"),
+        refused(Error::failed_lookup, "the source slot is empty"),
+        refused(Error::revoke_first, "the source is untyped memory with children"),
+        refused(Error::illegal_operation,
+                "the source is a page table that is not mapped, or an address space without identifier"),
+        refused(Error::illegal_operation, "the source is of a kind that cannot be copied"),
     };
 };
 
@@ -117,10 +117,10 @@ struct Mint {
     static constexpr auto object = ObjectKind::cnode;
 
     Word destination_index{};
-    std::uint8_t destination_depth{};
+    Word destination_depth{};
     CapabilityArgument source_root{};
     Word source_index{};
-    std::uint8_t source_depth{};
+    Word source_depth{};
     CapabilityRights rights{};
     Word badge{};
 
@@ -135,12 +135,18 @@ struct Mint {
         argument("badge", &Mint::badge, "new badge or CNode data"),
     };
     static constexpr std::array errors{
+        refused(Error::range_error, "`destination_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`destination_index` and `destination_depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
-        refused(Error::revoke_first, "the object has descendants"),
+        refused(Error::failed_lookup, "`source_root` is no CNode"),
+        refused(Error::range_error, "`source_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`source_index` and `source_depth` lead to no slot"),
+        refused(Error::failed_lookup, "the source slot is empty"),
+        refused(Error::illegal_operation, "the source cannot take this badge or guard"),
+        refused(Error::revoke_first, "the source is untyped memory with children"),
+        refused(Error::illegal_operation,
+                "the source is a page table that is not mapped, or an address space without identifier"),
+        refused(Error::illegal_operation, "the source is of a kind that cannot be copied"),
     };
 };
 
@@ -151,10 +157,10 @@ struct Move {
     static constexpr auto object = ObjectKind::cnode;
 
     Word destination_index{};
-    std::uint8_t destination_depth{};
+    Word destination_depth{};
     CapabilityArgument source_root{};
     Word source_index{};
-    std::uint8_t source_depth{};
+    Word source_depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("destination_index", &Move::destination_index,
@@ -165,11 +171,13 @@ struct Move {
         argument("source_depth", &Move::source_depth, "bits of `source_index` to resolve"),
     };
     static constexpr std::array errors{
+        refused(Error::range_error, "`destination_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`destination_index` and `destination_depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::failed_lookup, "`source_root` is no CNode"),
+        refused(Error::range_error, "`source_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`source_index` and `source_depth` lead to no slot"),
+        refused(Error::failed_lookup, "the source slot is empty"),
     };
 };
 
@@ -180,10 +188,10 @@ struct Mutate {
     static constexpr auto object = ObjectKind::cnode;
 
     Word destination_index{};
-    std::uint8_t destination_depth{};
+    Word destination_depth{};
     CapabilityArgument source_root{};
     Word source_index{};
-    std::uint8_t source_depth{};
+    Word source_depth{};
     Word badge{};
 
     static constexpr auto arguments = std::tuple{
@@ -196,11 +204,14 @@ struct Mutate {
         argument("badge", &Mutate::badge, "new badge or CNode data"),
     };
     static constexpr std::array errors{
+        refused(Error::range_error, "`destination_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`destination_index` and `destination_depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::failed_lookup, "`source_root` is no CNode"),
+        refused(Error::range_error, "`source_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`source_index` and `source_depth` lead to no slot"),
+        refused(Error::failed_lookup, "the source slot is empty"),
+        refused(Error::illegal_operation, "the source cannot take this badge or guard"),
     };
 };
 
@@ -213,15 +224,15 @@ struct Rotate {
     static constexpr auto object = ObjectKind::cnode;
 
     Word destination_index{};
-    std::uint8_t destination_depth{};
+    Word destination_depth{};
     Word destination_badge{};
     CapabilityArgument pivot_root{};
     Word pivot_index{};
-    std::uint8_t pivot_depth{};
+    Word pivot_depth{};
     Word pivot_badge{};
     CapabilityArgument source_root{};
     Word source_index{};
-    std::uint8_t source_depth{};
+    Word source_depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("destination_index", &Rotate::destination_index,
@@ -239,11 +250,19 @@ struct Rotate {
         argument("source_depth", &Rotate::source_depth, "bits of `source_index` to resolve"),
     };
     static constexpr std::array errors{
-        refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::range_error, "`destination_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`destination_index` and `destination_depth` lead to no slot"),
+        refused(Error::failed_lookup, "`source_root` is no CNode"),
+        refused(Error::range_error, "`source_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`source_index` and `source_depth` lead to no slot"),
+        refused(Error::failed_lookup, "`pivot_root` is no CNode"),
+        refused(Error::range_error, "`pivot_depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`pivot_index` and `pivot_depth` lead to no slot"),
+        refused(Error::illegal_operation, "the pivot slot is the source or the destination"),
+        refused(Error::delete_first, "the destination slot is occupied and not the source"),
+        refused(Error::failed_lookup, "the source slot is empty"),
+        refused(Error::failed_lookup, "the pivot slot is empty"),
+        refused(Error::illegal_operation, "source or pivot cannot take the new badge or guard"),
     };
 };
 

@@ -12,7 +12,7 @@ struct Set {
     static constexpr auto summary = "Moves a thread to another domain.";
     static constexpr auto object = ObjectKind::domain;
 
-    std::uint8_t domain{};
+    Word domain{};
     CapabilityArgument thread{};
 
     static constexpr auto arguments = std::tuple{
@@ -20,9 +20,8 @@ struct Set {
         argument("thread", &Set::thread, "thread to move"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_argument, "`domain` does not exist"),
+        refused(Error::invalid_argument, "`thread` is no thread"),
     };
 };
 
@@ -33,7 +32,7 @@ struct ScheduleConfigure {
     static constexpr auto object = ObjectKind::domain;
 
     Word index{};
-    std::uint8_t domain{};
+    Word domain{};
     std::uint64_t duration{};
 
     static constexpr auto arguments = std::tuple{
@@ -42,9 +41,12 @@ struct ScheduleConfigure {
         argument("duration", &ScheduleConfigure::duration, "timer ticks"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::range_error,
+                "`index` is not that of an entry, or is that of the last, which always ends the schedule"),
+        refused(Error::range_error, "`domain` does not exist"),
+        refused(Error::invalid_argument, "`duration` does not fit in 56 bits"),
+        refused(Error::invalid_argument,
+                "`duration` is 0 and `index` is that of the entry with which the schedule starts"),
     };
 };
 
@@ -60,9 +62,8 @@ struct ScheduleSetStart {
         argument("index", &ScheduleSetStart::index, "entry"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::range_error, "`index` is not that of an entry"),
+        refused(Error::invalid_argument, "`index` is that of an entry that ends the schedule"),
     };
 };
 

@@ -16,7 +16,7 @@ struct Get {
     Word interrupt{};
     CapabilityArgument root{};
     Word index{};
-    std::uint8_t depth{};
+    Word depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("interrupt", &Get::interrupt, "number of the interrupt"),
@@ -25,12 +25,12 @@ struct Get {
         argument("depth", &Get::depth, "bits of `index` to resolve"),
     };
     static constexpr std::array errors{
+        refused(Error::range_error, "`interrupt` is above the last number of the board"),
+        refused(Error::revoke_first, "`interrupt` has a handler already, or is the kernel's own"),
+        refused(Error::failed_lookup, "`root` is no CNode"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
-        refused(Error::revoke_first, "the object has descendants"),
     };
 };
 
@@ -44,7 +44,7 @@ struct GetTrigger {
     Word trigger{};
     CapabilityArgument root{};
     Word index{};
-    std::uint8_t depth{};
+    Word depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("interrupt", &GetTrigger::interrupt, "number of the interrupt"),
@@ -54,12 +54,13 @@ struct GetTrigger {
         argument("depth", &GetTrigger::depth, "bits of `index` to resolve"),
     };
     static constexpr std::array errors{
+        refused(Error::illegal_operation, "the board's interrupt controller has no triggers to set"),
+        refused(Error::range_error, "`interrupt` is above the last number of the board"),
+        refused(Error::revoke_first, "`interrupt` has a handler already, or is the kernel's own"),
+        refused(Error::failed_lookup, "`root` is no CNode"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
-        refused(Error::revoke_first, "the object has descendants"),
     };
 };
 
@@ -75,7 +76,7 @@ struct GetTriggerCore {
     Word trigger{};
     CapabilityArgument root{};
     Word index{};
-    std::uint8_t depth{};
+    Word depth{};
     Word target{};
 
     static constexpr auto arguments = std::tuple{
@@ -87,13 +88,13 @@ struct GetTriggerCore {
         argument("target", &GetTriggerCore::target, "core"),
     };
     static constexpr std::array errors{
+        refused(Error::range_error, "`interrupt` is above the last number of the board"),
+        refused(Error::invalid_argument, "`target` is no core in use"),
+        refused(Error::revoke_first, "`interrupt` has a handler already, or is the kernel's own"),
+        refused(Error::failed_lookup, "`root` is no CNode"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
-        refused(Error::revoke_first, "the object has descendants"),
     };
 };
 
@@ -108,7 +109,7 @@ struct IssueSgiSignal {
     Word target{};
     CapabilityArgument root{};
     Word index{};
-    std::uint8_t depth{};
+    Word depth{};
 
     static constexpr auto arguments = std::tuple{
         argument("interrupt", &IssueSgiSignal::interrupt, "number of the interrupt"),
@@ -118,12 +119,13 @@ struct IssueSgiSignal {
         argument("depth", &IssueSgiSignal::depth, "bits of `index` to resolve"),
     };
     static constexpr std::array errors{
+        refused(Error::illegal_operation, "the board has no software interrupts for programs"),
+        refused(Error::range_error, "`interrupt` is no software interrupt"),
+        refused(Error::invalid_argument, "`target` is no core"),
+        refused(Error::failed_lookup, "`root` is no CNode"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
     };
 };
 

@@ -37,13 +37,20 @@ struct Retype {
         argument("object_count", &Retype::object_count, "number of objects"),
     };
     static constexpr std::array errors{
-        refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::not_enough_memory, "the untyped memory has too little room left"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_argument, "`type` is no object type"),
+        refused(Error::range_error, "`size_bits` is larger than any object"),
+        refused(Error::invalid_argument, "`size_bits` is smaller than the smallest object of the type"),
+        refused(Error::failed_lookup, "`root` is no CNode"),
+        refused(Error::range_error, "`node_depth` is neither 0 nor between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`node_index` and `node_depth` lead to no slot"),
+        refused(Error::failed_lookup, "what `node_index` and `node_depth` lead to is no CNode"),
+        refused(Error::range_error, "`node_offset` lies behind the end of the destination CNode"),
+        refused(Error::range_error, "`object_count` is 0 or above the fan-out limit"),
+        refused(Error::range_error, "the destination CNode ends before `object_count` slots"),
+        refused(Error::delete_first, "a destination slot is occupied"),
+        refused(Error::not_enough_memory, "the objects do not fit behind the watermark"),
+        refused(Error::invalid_argument,
+                "the memory is a device's and the objects are neither frames nor untyped memory"),
     };
 };
 

@@ -11,4 +11,11 @@ inline void set_first_argument(api::architecture::UserContext& context, Word arg
     context.x0 = argument;
 }
 
+/// Two instructions that return a small number: MOVZ X0, #value; RET.
+constexpr Word code_that_returns(Word value) {
+    constexpr Word move_to_x0 = 0xd280'0000;
+    constexpr Word return_to_caller = 0xd65f'03c0;
+    return (move_to_x0 | value << 5) | return_to_caller << 32;
+}
+
 } // namespace nacre::conformance::architecture

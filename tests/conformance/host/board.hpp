@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// A board for the host build of the checks, which never run there.
+#pragma once
+
+#include <base/address.hpp>
+
+namespace nacre::user::board {
+
+inline constexpr PhysicalAddress uart_registers{};
+inline constexpr Word uart_interrupt = 0;
+inline constexpr Word last_interrupt = 0;
+inline constexpr Word timer_interrupt = 0;
+inline constexpr bool has_triggers = true;
+inline constexpr bool has_software_interrupts = true;
+
+} // namespace nacre::user::board

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Address spaces, mappings and device memory for checks.
+#pragma once
+
+#include <conformance/scene.hpp>
+
+#include <base/address.hpp>
+
+namespace nacre::conformance {
+
+/// Far away from all that the program has mapped.
+inline constexpr Word free_address = 0x10'0000'0000;
+inline constexpr Word page_size = 4096;
+inline constexpr Word large_page_size = 512 * page_size;
+
+/// An address space with an identifier, from the initial pool or from `pool`.
+Capability make_space(Scene& scene, Capability pool = {initial::asid_pool});
+/// Another pool of identifiers.
+Capability make_pool(Scene& scene);
+/// An address space whose pool is gone.
+Capability make_orphan(Scene& scene);
+/// An address space whose identifier names another one by now.
+Capability make_replaced(Scene& scene);
+
+/// Maps tables until only the frame is missing at `address`.
+void add_tables(Scene& scene, Capability space, Word address, unsigned levels = 3);
+api::frame::Map map_at(Capability space, Word address,
+                       api::CapabilityRights rights = api::CapabilityRights::all());
+/// A frame, mapped with all rights and all the tables that it needs.
+Capability make_mapped(Scene& scene, Capability space, Word address = free_address);
+/// The same in this program's own space, as words.
+volatile Word*
+map_here(Scene& scene, Capability frame, Word address = free_address,
+         api::architecture::MappingAttributes attributes = api::architecture::MappingAttributes::normal());
+
+/// Untyped memory of one page, where a device is. Once in a check: nothing else of the device's memory is left.
+Capability device_page(Scene& scene, PhysicalAddress address);
+/// The frame of the device's registers.
+Capability device_frame(Scene& scene, PhysicalAddress address);
+
+} // namespace nacre::conformance
