@@ -7,15 +7,20 @@ namespace nacre::kernel::domain {
 namespace {
 
 constexpr Word domain_count = 1;
-constexpr Word schedule_length = 1;
+/// Entries of the schedule. The last one always ends it, and the first one, with which it starts, is never
+/// taken away: so there is nothing to remember.
+constexpr Word schedule_length = 2;
+constexpr unsigned duration_bits = 56;
 
 struct Set {
     using Method = api::domain::Set;
     using Plan = NoPlan;
+    static constexpr MessageSize first_look{message_size_of<Method>.words, 0};
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (arguments.domain >= domain_count) {
             return refuse::invalid_argument(0, "`domain` does not exist: there is one, number 0");
         }
+        NACRE_CHECK(invocation.require(message_size_of<Method>));
         if (!invocation.capability(arguments.thread).is<ThreadView>()) {
             return refuse::invalid_argument(1, "`thread` is no thread");
         }
@@ -28,11 +33,19 @@ struct ScheduleConfigure {
     using Method = api::domain::ScheduleConfigure;
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation&, const Method& arguments) {
-        if (arguments.index >= schedule_length) {
-            return refuse::out_of_range(0, schedule_length - 1, "`index` lies outside the schedule");
+        if (arguments.index >= schedule_length - 1) {
+            return refuse::out_of_range(0, schedule_length - 2,
+                                        "`index` lies outside the schedule, or is that of its fixed end");
         }
         if (arguments.domain >= domain_count) {
-            return refuse::invalid_argument(1, "`domain` does not exist: there is one, number 0");
+            return refuse::out_of_range(0, domain_count - 1,
+                                        "`domain` does not exist: there is one, number 0");
+        }
+        if (arguments.duration >> duration_bits != 0) {
+            return refuse::invalid_argument(2, "`duration` does not fit in 56 bits");
+        }
+        if (arguments.duration == 0) {
+            return refuse::invalid_argument(2, "`duration` is 0, and the schedule starts with this entry");
         }
         return NoPlan{};
     }
@@ -45,6 +58,9 @@ struct ScheduleSetStart {
     static Decoded<Plan> decode(Invocation&, const Method& arguments) {
         if (arguments.index >= schedule_length) {
             return refuse::out_of_range(0, schedule_length - 1, "`index` lies outside the schedule");
+        }
+        if (arguments.index == schedule_length - 1) {
+            return refuse::invalid_argument(0, "`index` is that of the entry that ends the schedule");
         }
         return NoPlan{};
     }

@@ -77,13 +77,14 @@ Decoded<SchedulingContext*> check_context(Invocation& invocation, const Slot& sl
         return refuse::invalid_capability(2, "`scheduling_context` is no scheduling context");
     }
     SchedulingContext& context = slot.as<SchedulingContextView>().object();
-    const bool either_bound = thread.scheduling_context != nullptr || context.thread != nullptr;
-    const bool would_wait_for_time =
-        thread.is_blocked() && !scheduling_context::is_released(invocation.processor, context);
-    if (either_bound || would_wait_for_time) {
+    const bool is_bound_so = thread.scheduling_context == &context;
+    if (!is_bound_so && (thread.scheduling_context != nullptr || context.thread != nullptr)) {
         return refuse::with(api::Error::illegal_operation,
-                            "the thread or `scheduling_context` is bound already, or the thread is blocked "
-                            "and the context has no time now");
+                            "the thread has another context, or `scheduling_context` another thread");
+    }
+    if (thread.is_blocked() && !scheduling_context::is_released(invocation.processor, context)) {
+        return refuse::with(api::Error::illegal_operation,
+                            "the thread is blocked, and `scheduling_context` has no time now");
     }
     return &context;
 }
@@ -110,9 +111,12 @@ struct SetSchedulingParameters {
         install(invocation, thread, ThreadSlot::fault_handler, plan.fault_handler);
         thread.maximum_controlled_priority = plan.maximum;
         set_priority(invocation.processor, thread, plan.priority);
+        if (plan.context == thread.scheduling_context) {
+            return Progress::done;
+        }
         if (plan.context != nullptr) {
             scheduling_context::bind_thread(invocation.processor, *plan.context, thread);
-        } else if (thread.scheduling_context != nullptr) {
+        } else {
             scheduling_context::unbind_thread(invocation.processor, *thread.scheduling_context);
         }
         return Progress::done;

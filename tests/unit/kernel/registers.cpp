@@ -179,6 +179,26 @@ TEST(Domain, ThereIsOne) {
     EXPECT_EQ(world.invoke(domain, api::domain::Set{1, {World::thread_cap}}).error(),
               Error::invalid_argument);
     EXPECT_EQ(world.invoke(domain, api::domain::Set{0, {domain}}).error(), Error::invalid_argument);
+    const Received absent = world.invoke(domain, api::domain::ScheduleConfigure{0, 1, 1});
+    EXPECT_EQ(absent.error(), Error::range_error);
+    EXPECT_EQ(absent.words, (std::vector<Word>{0, 0}));
+}
+
+TEST(Domain, TheScheduleHasAnEntryAndAnEnd) {
+    World world;
+    const Cap domain = api::initial_capability::domain;
+    world.must(domain, api::domain::ScheduleConfigure{0, 0, 1});
+    for (const std::uint64_t duration : {std::uint64_t{0}, std::uint64_t{1} << 56}) {
+        const Received answer = world.invoke(domain, api::domain::ScheduleConfigure{0, 0, duration});
+        EXPECT_EQ(answer.error(), Error::invalid_argument);
+        EXPECT_EQ(answer.words, std::vector<Word>{2});
+    }
+    EXPECT_EQ(world.invoke(domain, api::domain::ScheduleConfigure{1, 0, 1}).error(), Error::range_error);
+    world.must(domain, api::domain::ScheduleSetStart{0});
+    EXPECT_EQ(world.invoke(domain, api::domain::ScheduleSetStart{1}).error(), Error::invalid_argument);
+    const Received outside = world.invoke(domain, api::domain::ScheduleSetStart{2});
+    EXPECT_EQ(outside.error(), Error::range_error);
+    EXPECT_EQ(outside.words, (std::vector<Word>{0, 1}));
 }
 
 } // namespace

@@ -286,5 +286,16 @@ TEST(Priority, IsBoundByTheAuthoritysMaximum) {
     EXPECT_EQ(set(other.thread_cap, 21).error(), Error::range_error);
 }
 
+TEST(SchedulingParameters, TheSameContextMayBeNamedAgain) {
+    World world;
+    const Actor actor = world.make_thread();
+    const api::thread::SetSchedulingParameters again{{World::thread_cap}, 7, 8, {actor.context_cap}, {}};
+    world.must(actor.thread_cap, again);
+    EXPECT_EQ(actor.thread->scheduling_context, actor.context);
+    EXPECT_EQ(actor.thread->priority, 8);
+    const Actor other = world.make_thread();
+    EXPECT_EQ(world.invoke(other.thread_cap, again).error(), Error::illegal_operation);
+}
+
 } // namespace
 } // namespace nacre::test

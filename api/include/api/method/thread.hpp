@@ -33,9 +33,8 @@ struct ReadRegisters {
         argument("count", &ReadRegisters::count, "number of registers"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::range_error, "`count` is 0 or more than there are registers"),
+        refused(Error::illegal_operation, "the thread is the caller"),
     };
 };
 
@@ -58,8 +57,8 @@ struct WriteRegisters {
         argument("count", &WriteRegisters::count, "number of registers"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::truncated_message, "fewer than `count` registers follow in the message"),
+        refused(Error::illegal_operation, "the thread is the caller"),
     };
 };
 
@@ -87,8 +86,7 @@ struct CopyRegisters {
         argument("architecture_flags", &CopyRegisters::architecture_flags, "0"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_capability, "`source` is no thread"),
     };
 };
 
@@ -121,10 +119,18 @@ struct Configure {
         argument("buffer_frame", &Configure::buffer_frame, "frame that holds the IPC buffer"),
     };
     static constexpr std::array errors{
-        refused(Error::alignment_error, "an address is not aligned"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::revoke_first, "the object has descendants"),
+        refused(Error::revoke_first, "`buffer` is not 0 and `buffer_frame` is untyped memory with children"),
+        refused(Error::illegal_operation, "`buffer` is not 0 and `buffer_frame` is no frame"),
+        refused(Error::illegal_operation, "`buffer` is not 0 and `buffer_frame` is device memory"),
+        refused(Error::alignment_error, "`buffer` is no multiple of the size of an IPC buffer"),
+        refused(Error::illegal_operation, "the thread holds the last capability to its present CNode"),
+        refused(Error::revoke_first, "`cspace_root` is untyped memory with children"),
+        refused(Error::illegal_operation, "`cspace_root` is no CNode"),
+        refused(Error::illegal_operation,
+                "the guard in `cspace_root_data` and the index of `cspace_root` have more bits than a word"),
+        refused(Error::revoke_first, "`vspace_root` is untyped memory with children"),
+        refused(Error::illegal_operation, "`vspace_root` is no address space"),
+        refused(Error::illegal_operation, "`vspace_root` is an address space without an ASID"),
     };
 };
 
@@ -143,9 +149,8 @@ struct SetPriority {
         argument("priority", &SetPriority::priority, "new priority"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_capability, "`authority` is no thread"),
+        refused(Error::range_error, "`priority` is above the maximum controlled priority of `authority`"),
     };
 };
 
@@ -165,9 +170,8 @@ struct SetMaximumControlledPriority {
                  "new maximum controlled priority"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_capability, "`authority` is no thread"),
+        refused(Error::range_error, "`maximum_controlled_priority` is above that of `authority`"),
     };
 };
 
@@ -198,9 +202,18 @@ struct SetSchedulingParameters {
                  "endpoint that receives the thread's faults, or null"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_capability, "`authority` is no thread"),
+        refused(Error::range_error, "`maximum_controlled_priority` is above that of `authority`"),
+        refused(Error::range_error, "`priority` is above the maximum controlled priority of `authority`"),
+        refused(Error::illegal_operation, "`scheduling_context` is null and the thread is the caller"),
+        refused(Error::invalid_capability, "`scheduling_context` is neither null nor a scheduling context"),
+        refused(Error::illegal_operation, "the thread has another scheduling context"),
+        refused(Error::illegal_operation, "`scheduling_context` is bound to another thread"),
+        refused(Error::illegal_operation,
+                "the thread is blocked and `scheduling_context` has no time at present"),
+        refused(Error::invalid_capability, "`fault_endpoint` is neither null nor an endpoint"),
+        refused(Error::invalid_capability,
+                "`fault_endpoint` lacks the right to send, or both grant and grant reply"),
     };
 };
 
@@ -218,8 +231,9 @@ struct SetTimeoutEndpoint {
         argument("timeout_fault_endpoint", &SetTimeoutEndpoint::timeout_fault_endpoint, "endpoint, or null"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_capability, "`timeout_fault_endpoint` is neither null nor an endpoint"),
+        refused(Error::invalid_capability,
+                "`timeout_fault_endpoint` lacks the right to send, or both grant and grant reply"),
     };
 };
 
@@ -241,10 +255,10 @@ struct SetIpcBuffer {
         argument("buffer_frame", &SetIpcBuffer::buffer_frame, "frame that holds the IPC buffer"),
     };
     static constexpr std::array errors{
-        refused(Error::alignment_error, "an address is not aligned"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::revoke_first, "the object has descendants"),
+        refused(Error::revoke_first, "`buffer` is not 0 and `buffer_frame` is untyped memory with children"),
+        refused(Error::illegal_operation, "`buffer` is not 0 and `buffer_frame` is no frame"),
+        refused(Error::illegal_operation, "`buffer` is not 0 and `buffer_frame` is device memory"),
+        refused(Error::alignment_error, "`buffer` is no multiple of the size of an IPC buffer"),
     };
 };
 
@@ -274,9 +288,17 @@ struct SetSpace {
                  "has no meaning on any architecture served; 0"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::revoke_first, "the object has descendants"),
+        refused(Error::illegal_operation, "the thread holds the last capability to its present CNode"),
+        refused(Error::revoke_first, "`cspace_root` is untyped memory with children"),
+        refused(Error::illegal_operation, "`cspace_root` is no CNode"),
+        refused(Error::illegal_operation,
+                "the guard in `cspace_root_data` and the index of `cspace_root` have more bits than a word"),
+        refused(Error::revoke_first, "`vspace_root` is untyped memory with children"),
+        refused(Error::illegal_operation, "`vspace_root` is no address space"),
+        refused(Error::illegal_operation, "`vspace_root` is an address space without an ASID"),
+        refused(Error::invalid_capability, "`fault_endpoint` is neither null nor an endpoint"),
+        refused(Error::invalid_capability,
+                "`fault_endpoint` lacks the right to send, or both grant and grant reply"),
     };
 };
 
@@ -287,10 +309,7 @@ struct Suspend {
     static constexpr auto object = ObjectKind::thread;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 };
 
 struct Resume {
@@ -300,10 +319,7 @@ struct Resume {
     static constexpr auto object = ObjectKind::thread;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 };
 
 struct BindNotification {
@@ -320,8 +336,11 @@ struct BindNotification {
         argument("notification", &BindNotification::notification, "notification with read right"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::illegal_operation, "the thread has a bound notification"),
+        refused(Error::illegal_operation, "`notification` is no notification"),
+        refused(Error::illegal_operation, "`notification` lacks the right to wait"),
+        refused(Error::illegal_operation, "a thread waits on `notification`"),
+        refused(Error::illegal_operation, "`notification` is bound to a thread"),
     };
 };
 
@@ -333,8 +352,7 @@ struct UnbindNotification {
 
     static constexpr auto arguments = std::tuple{};
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::illegal_operation, "the thread has no bound notification"),
     };
 };
 
@@ -349,10 +367,7 @@ struct SetTlsBase {
     static constexpr auto arguments = std::tuple{
         argument("tls_base", &SetTlsBase::tls_base, "new value"),
     };
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 };
 
 struct SetFlags {
@@ -368,9 +383,7 @@ struct SetFlags {
         argument("clear", &SetFlags::clear, "flags to clear"),
         argument("set", &SetFlags::set, "flags to set afterwards"),
     };
-    static constexpr std::array errors{
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 
     struct Output {
         Word flags{};
