@@ -33,7 +33,8 @@ volatile Word*
 map_here(Scene& scene, Capability frame, Word address = free_address,
          api::architecture::MappingAttributes attributes = api::architecture::MappingAttributes::normal());
 
-/// Untyped memory of one page, where a device is. Once in a check: nothing else of the device's memory is left.
+/// Untyped memory of one page, where a device is. Once in a check: nothing else of the device's memory is
+/// left.
 Capability device_page(Scene& scene, PhysicalAddress address);
 /// The frame of the device's registers.
 Capability device_frame(Scene& scene, PhysicalAddress address);

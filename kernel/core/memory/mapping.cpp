@@ -4,11 +4,16 @@
 
 namespace nacre::kernel::mapping {
 
-Decoded<Space> find_space(const Kernel& kernel, const Slot& slot, Word position) {
+Decoded<bool> require_space(const Slot& slot, Word position) {
     if (!slot.is<AddressSpaceView>() || slot.as<AddressSpaceView>().asid() == 0) {
         return refuse::invalid_capability(position,
                                           "the capability is no address space, or has no identifier");
     }
+    return true;
+}
+
+Decoded<Space> find_space(const Kernel& kernel, const Slot& slot, Word position) {
+    NACRE_CHECK(require_space(slot, position));
     const auto space = slot.as<AddressSpaceView>();
     const void* registered = kernel.asids.root(space.asid());
     if (registered == nullptr) {

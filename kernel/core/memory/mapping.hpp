@@ -12,6 +12,9 @@ struct Space {
     Asid asid;
 };
 
+/// Whether the capability is an address space that was given an identifier; else invalid_capability.
+Decoded<bool> require_space(const Slot& slot, Word position);
+
 /// The address space of a capability; `position` is the capability's number among the arguments.
 /// invalid_capability: not an address space, or one whose identifier was given to another; failed_lookup: no
 /// identifier.

@@ -21,7 +21,7 @@ struct Maintain {
         if (arguments.start >= arguments.end) {
             return refuse::invalid_argument(1, "`start` is not below `end`");
         }
-        if (arguments.end > arch::Machine::user_top.value) {
+        if (arguments.end >= arch::Machine::user_top.value) {
             return refuse::with(api::Error::illegal_operation, "`end` lies outside user space");
         }
         NACRE_TRY(space, mapping::find_space(invocation.kernel(), invocation.slot, 0));
@@ -35,6 +35,10 @@ struct Maintain {
         if (arguments.end - page.value > page_size) {
             return refuse::out_of_range(start.value, page.value + page_size - 1,
                                         "`start` and `end` lie in different pages");
+        }
+        if (operation == CacheOperation::invalidate && !Format::user_may_write(*found.entry)) {
+            return refuse::with(api::Error::illegal_operation,
+                                "`start` is mapped without the right to write");
         }
         const PhysicalAddress physical = Format::target(*found.entry) + (start - page);
         const bool is_ram = invocation.kernel().is_memory(physical);

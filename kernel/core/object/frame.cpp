@@ -43,20 +43,16 @@ struct Map {
         }
         NACRE_CHECK(check_place(frame, space.asid, address));
         const unsigned level = PageTables::level_of_frame(frame.size_bits());
-        const auto found = PageTables{space.root}.find(address, level);
+        const auto found = PageTables{space.root}.find(address);
         if (found.level != level) {
             return refuse::failed_lookup(
                 false, {.type = api::LookupFailure::missing_capability, .bits_left = found.span_bits()},
-                "no page table is mapped at `virtual_address` for a frame of this size");
+                "the page tables at `virtual_address` are not those for a frame of this size");
         }
-        const bool is_own = frame.is_mapped() && Format::is_leaf(level, *found.entry) &&
-                            Format::target(*found.entry) == frame.physical();
-        if (*found.entry != 0 && !is_own) {
-            return refuse::with(api::Error::delete_first, "something else is mapped at `virtual_address`");
-        }
+        // What is mapped there, this frame or another, gives way.
         const auto value = Format::leaf(level, frame.physical(),
                                         permissions_of(frame, arguments.rights, arguments.attributes));
-        return Plan{&invocation.slot, found.entry, value, space.asid, address, is_own};
+        return Plan{&invocation.slot, found.entry, value, space.asid, address, *found.entry != 0};
     }
 
     static Progress commit(Invocation&, const Plan& plan) {
@@ -113,7 +109,8 @@ struct Maintain {
         if (!frame.is_mapped()) {
             return refuse::with(api::Error::illegal_operation, "the frame is not mapped");
         }
-        if (invocation.kernel().asids.root(frame.mapped_asid()) == nullptr) {
+        void* root = invocation.kernel().asids.root(frame.mapped_asid());
+        if (root == nullptr) {
             return refuse::failed_lookup(false, {.type = api::LookupFailure::invalid_root},
                                          "the address space in which the frame is mapped is gone");
         }
@@ -124,6 +121,7 @@ struct Maintain {
         if (arguments.start_offset >= size || arguments.end_offset > size) {
             return refuse::invalid_argument(0, "`start_offset` or `end_offset` lies outside the frame");
         }
+        NACRE_CHECK(check_mapping(root, frame));
         return Plan{frame.physical() + arguments.start_offset, arguments.end_offset - arguments.start_offset,
                     frame.is_device()};
     }
@@ -132,6 +130,21 @@ struct Maintain {
             maintain_cache(operation, plan.start, plan.size);
         }
         return Progress::done;
+    }
+
+private:
+    /// The capability remembers a mapping that can have gone in the meantime.
+    static Decoded<bool> check_mapping(void* root, const FrameView& frame) {
+        const auto found = PageTables{root}.find(frame.mapped_at());
+        if (found.level != PageTables::level_of_frame(frame.size_bits()) ||
+            !Format::is_leaf(found.level, *found.entry) || Format::target(*found.entry) != frame.physical()) {
+            return refuse::invalid_capability(0, "the frame is no longer mapped where it was");
+        }
+        if (operation == CacheOperation::invalidate && !Format::user_may_write(*found.entry)) {
+            return refuse::with(api::Error::illegal_operation,
+                                "the frame is mapped without the right to write");
+        }
+        return true;
     }
 };
 

@@ -25,14 +25,19 @@ struct IssuePlan {
     Slot* destination;
 };
 
+Decoded<bool> check_number(Word interrupt) {
+    if (interrupt >= arch::Machine::interrupt_count) {
+        return refuse::out_of_range(0, arch::Machine::interrupt_count - 1, "`interrupt` does not exist");
+    }
+    return true;
+}
+
 /// What all ways to ask for a line have in common: it exists, is free, and its capability has a place to go.
 template<typename Method>
 Decoded<IssuePlan> check_issue(Invocation& invocation, const Method& arguments, bool is_edge_triggered) {
-    if (!arch::Machine::valid_interrupt(arguments.interrupt)) {
-        return refuse::out_of_range(0, arch::Machine::interrupt_count - 1,
-                                    "`interrupt` does not exist or is not for programs");
-    }
-    if (invocation.kernel().interrupts.uses[arguments.interrupt] != InterruptUse::inactive) {
+    NACRE_CHECK(check_number(arguments.interrupt));
+    if (!arch::Machine::valid_interrupt(arguments.interrupt) ||
+        invocation.kernel().interrupts.uses[arguments.interrupt] != InterruptUse::inactive) {
         return refuse::with(api::Error::revoke_first,
                             "`interrupt` has a handler already, or is the kernel's");
     }
@@ -44,6 +49,8 @@ Decoded<IssuePlan> check_issue(Invocation& invocation, const Method& arguments, 
 Progress issue(Invocation& invocation, const IssuePlan& plan) {
     invocation.kernel().interrupts.uses[plan.number] = InterruptUse::handler_issued;
     derivation_tree::insert(invocation.slot, *plan.destination, InterruptHandlerView::make(plan.number));
+    // Heard from here on: what comes before a notification is set masks it until an Acknowledge.
+    arch::Machine::unmask(plan.number);
     return Progress::done;
 }
 
@@ -65,6 +72,10 @@ struct GetTrigger {
     using Method = api::interrupt_control::GetTrigger;
     using Plan = IssuePlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        if (!arch::Machine::has_triggers) {
+            return refuse::with(api::Error::illegal_operation,
+                                "the interrupt controller has no triggers to set");
+        }
         return check_issue(invocation, arguments, arguments.trigger != 0);
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
@@ -76,9 +87,9 @@ struct GetTriggerCore {
     using Method = api::interrupt_control::GetTriggerCore;
     using Plan = IssuePlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        const unsigned count = invocation.kernel().processor_count;
-        if (arguments.target >= count) {
-            return refuse::out_of_range(0, count - 1, "`target` is no core in use");
+        NACRE_CHECK(check_number(arguments.interrupt));
+        if (arguments.target >= invocation.kernel().processor_count) {
+            return refuse::invalid_argument(4, "`target` is no core in use");
         }
         return check_issue(invocation, arguments, arguments.trigger != 0);
     }
@@ -94,9 +105,13 @@ struct IssueSgiSignal {
         Word target;
         Slot* destination;
     };
-    static constexpr Word line_count = 16;
+    static constexpr Word line_count = arch::Machine::software_interrupt_count;
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        if (line_count == 0) {
+            return refuse::with(api::Error::illegal_operation,
+                                "the board has no software interrupts for programs");
+        }
         if (arguments.interrupt >= line_count) {
             return refuse::out_of_range(0, line_count - 1, "`interrupt` is no software interrupt");
         }
@@ -142,7 +157,6 @@ struct SetNotification {
         const Capability notification = plan.source->capability;
         deletion::delete_simple(invocation.processor, place);
         derivation_tree::insert(*plan.source, place, notification);
-        arch::Machine::unmask(number);
         return Progress::done;
     }
 };

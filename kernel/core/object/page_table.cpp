@@ -23,12 +23,13 @@ struct Map {
         if (invocation.slot.as<PageTableView>().is_mapped()) {
             return refuse::invalid_capability(0, "the page table is mapped already");
         }
-        NACRE_TRY(space,
-                  mapping::find_space(invocation.kernel(), invocation.capability(arguments.vspace), 1));
+        const Slot& vspace = invocation.capability(arguments.vspace);
+        NACRE_CHECK(mapping::require_space(vspace, 1));
         const VirtualAddress address{arguments.virtual_address};
         if (!mapping::fits_user_space(address, 1)) {
             return refuse::invalid_argument(0, "`virtual_address` lies outside user space");
         }
+        NACRE_TRY(space, mapping::find_space(invocation.kernel(), vspace, 1));
         const auto found = PageTables{space.root}.find(address);
         if (found.level == Format::levels - 1 || *found.entry != 0) {
             return refuse::with(

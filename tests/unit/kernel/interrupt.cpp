@@ -28,7 +28,7 @@ struct Device {
 TEST(Interrupt, ADriverIsWokenAndAcknowledges) {
     Device device;
     World& world = device.world;
-    EXPECT_TRUE(device.wire().masked);
+    EXPECT_FALSE(device.wire().masked);
     world.must(device.handler_cap, handler::SetNotification{{device.badged}});
     EXPECT_FALSE(device.wire().masked);
     world.wait(device.driver, device.notification);
@@ -60,6 +60,26 @@ TEST(Interrupt, ALineHasOneOwner) {
     EXPECT_EQ(get(1000, world.free_slot()).words, (std::vector<Word>{0, arch::Machine::interrupt_count - 1}));
     world.remove(device.handler_cap);
     EXPECT_EQ(get(line, world.free_slot()).error(), Error::no_error);
+}
+
+TEST(Interrupt, WhatComesBeforeANotificationIsSetWaitsForTheAcknowledge) {
+    Device device;
+    World& world = device.world;
+    world.interrupt(line);
+    EXPECT_TRUE(device.wire().masked);
+    world.must(device.handler_cap, handler::SetNotification{{device.badged}});
+    EXPECT_TRUE(device.wire().masked);
+    world.must(device.handler_cap, handler::Acknowledge{});
+    EXPECT_FALSE(device.wire().masked);
+}
+
+TEST(Interrupt, TheKernelsOwnLinesAreTaken) {
+    World world;
+    EXPECT_EQ(world
+                  .invoke(World::interrupts_cap,
+                          control::Get{0, {World::cnode_cap}, world.free_slot(), World::whole})
+                  .error(),
+              Error::revoke_first);
 }
 
 TEST(Interrupt, DeletingTheHandlerSilencesTheLine) {

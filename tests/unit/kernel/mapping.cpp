@@ -95,10 +95,49 @@ TEST(Mapping, MapChecksItsArguments) {
     ASSERT_EQ(space.map(space.frame, address).error(), Error::no_error);
     EXPECT_EQ(space.map(space.frame, address + 0x1000).error(), Error::invalid_argument);
     const Cap other = space.world.make(Type::small_frame);
-    EXPECT_EQ(space.map(other, address).error(), Error::delete_first);
     const Cap unassigned = space.world.make(Type::vspace);
     EXPECT_EQ(space.world.invoke(other, api::frame::Map{{unassigned}, address, {3}, {}}).error(),
               Error::invalid_capability);
+}
+
+TEST(Mapping, AFrameTakesThePlaceOfAnother) {
+    Space space;
+    space.add_tables();
+    ASSERT_EQ(space.map(space.frame, address).error(), Error::no_error);
+    const Cap other = space.world.make(Type::small_frame);
+    arch::fake_machine().flushed_pages.clear();
+    ASSERT_EQ(space.map(other, address).error(), Error::no_error);
+    EXPECT_EQ(Format::target(space.entry(address)), space.world.slot(other).as<FrameView>().physical());
+    EXPECT_EQ(arch::fake_machine().flushed_pages.size(), 1U);
+    // The first one's capability does not know; it can do no harm.
+    const api::frame::CleanData clean{0, 1};
+    EXPECT_EQ(space.world.invoke(space.frame, clean).error(), Error::invalid_capability);
+    space.world.must(space.frame, api::frame::Unmap{});
+    EXPECT_EQ(Format::target(space.entry(address)), space.world.slot(other).as<FrameView>().physical());
+}
+
+TEST(Mapping, ALargerFrameDoesNotGoWhereTablesAre) {
+    Space space;
+    space.add_tables();
+    const Cap large = space.world.make(Type::large_frame);
+    const Received answer = space.map(large, address);
+    EXPECT_EQ(answer.error(), Error::failed_lookup);
+    EXPECT_EQ(answer.words, (std::vector<Word>{0, static_cast<Word>(api::LookupFailure::missing_capability),
+                                               Format::span_bits(Format::levels - 1)}));
+}
+
+TEST(Mapping, InvalidatingNeedsAWritableMapping) {
+    Space space;
+    space.add_tables();
+    ASSERT_EQ(space.map(space.frame, address, CapabilityRights::read()).error(), Error::no_error);
+    World& world = space.world;
+    EXPECT_EQ(world.invoke(space.frame, api::frame::InvalidateData{0, 1}).error(), Error::illegal_operation);
+    EXPECT_EQ(world.invoke(space.frame, api::frame::CleanInvalidateData{0, 1}).error(), Error::no_error);
+    const Word end = address + 1;
+    EXPECT_EQ(world.invoke(space.space, api::address_space::InvalidateData{address, end}).error(),
+              Error::illegal_operation);
+    EXPECT_EQ(world.invoke(space.space, api::address_space::CleanInvalidateData{address, end}).error(),
+              Error::no_error);
 }
 
 TEST(Mapping, UnmapAndDeleteTakeItAway) {

@@ -10,6 +10,11 @@ inline constexpr const char* name = "qemu_virt_aarch64";
 inline constexpr PhysicalAddress uart_registers{0x0900'0000};
 /// Shared peripheral interrupt 1; the first 32 numbers of the interrupt controller belong to the cores.
 inline constexpr Word uart_interrupt = 33;
+/// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.
+inline constexpr Word last_interrupt = 159;
+inline constexpr Word timer_interrupt = 27;
+inline constexpr bool has_triggers = true;
+inline constexpr bool has_software_interrupts = true;
 inline constexpr PhysicalAddress watchdog_registers{};
 inline constexpr bool has_watchdog = false;
 /// Where the kernel's image lies; programs that attack it want to know.

@@ -11,6 +11,11 @@ inline constexpr const char* name = "raspberry_pi_3";
 inline constexpr PhysicalAddress uart_registers{0x3f20'1000};
 /// The kernel counts the peripherals' interrupts from 64, as seL4 does.
 inline constexpr Word uart_interrupt = 64 + 57;
+/// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.
+inline constexpr Word last_interrupt = 127;
+inline constexpr Word timer_interrupt = 3;
+inline constexpr bool has_triggers = false;
+inline constexpr bool has_software_interrupts = false;
 /// Power management: its watchdog can reset the machine.
 inline constexpr PhysicalAddress watchdog_registers{0x3f10'0000};
 inline constexpr bool has_watchdog = true;

@@ -20,11 +20,12 @@ struct CleanData {
         argument("end", &CleanData::end, "virtual address behind the last"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_argument, "`start` is not below `end`"),
+        refused(Error::illegal_operation, "`end` lies beyond the addresses of programs"),
+        refused(Error::invalid_capability, "the address space has no identifier"),
+        refused(Error::failed_lookup, "the address space's identifier pool is gone"),
+        refused(Error::invalid_capability, "the address space's identifier belongs to another one by now"),
+        refused(Error::range_error, "`start` and `end` lie in different pages"),
     };
 };
 
@@ -42,11 +43,13 @@ struct InvalidateData {
         argument("end", &InvalidateData::end, "virtual address behind the last"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_argument, "`start` is not below `end`"),
+        refused(Error::illegal_operation, "`end` lies beyond the addresses of programs"),
+        refused(Error::invalid_capability, "the address space has no identifier"),
+        refused(Error::failed_lookup, "the address space's identifier pool is gone"),
+        refused(Error::invalid_capability, "the address space's identifier belongs to another one by now"),
+        refused(Error::range_error, "`start` and `end` lie in different pages"),
+        refused(Error::illegal_operation, "`start` is mapped without the right to write"),
     };
 };
 
@@ -64,11 +67,12 @@ struct CleanInvalidateData {
         argument("end", &CleanInvalidateData::end, "virtual address behind the last"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_argument, "`start` is not below `end`"),
+        refused(Error::illegal_operation, "`end` lies beyond the addresses of programs"),
+        refused(Error::invalid_capability, "the address space has no identifier"),
+        refused(Error::failed_lookup, "the address space's identifier pool is gone"),
+        refused(Error::invalid_capability, "the address space's identifier belongs to another one by now"),
+        refused(Error::range_error, "`start` and `end` lie in different pages"),
     };
 };
 
@@ -86,11 +90,12 @@ struct UnifyInstruction {
         argument("end", &UnifyInstruction::end, "virtual address behind the last"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::invalid_argument, "`start` is not below `end`"),
+        refused(Error::illegal_operation, "`end` lies beyond the addresses of programs"),
+        refused(Error::invalid_capability, "the address space has no identifier"),
+        refused(Error::failed_lookup, "the address space's identifier pool is gone"),
+        refused(Error::invalid_capability, "the address space's identifier belongs to another one by now"),
+        refused(Error::range_error, "`start` and `end` lie in different pages"),
     };
 };
 

@@ -13,7 +13,8 @@ struct Map {
     static constexpr auto sel4_name = "PageMap";
     static constexpr auto summary = "Maps the frame, or changes rights and attributes of its mapping.";
     static constexpr auto description = "The mapping gets the rights that both `rights` and the frame's "
-                                        "capability allow: what goes beyond is dropped, never refused.";
+                                        "capability allow: what goes beyond is dropped, never refused. "
+                                        "What was mapped at the address before gives way.";
     static constexpr auto object = ObjectKind::frame;
 
     CapabilityArgument vspace{};
@@ -28,12 +29,15 @@ struct Map {
         argument("attributes", &Map::attributes, "memory attributes"),
     };
     static constexpr std::array errors{
-        refused(Error::alignment_error, "an address is not aligned"),
-        refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_capability, "`vspace` is no address space with an identifier"),
+        refused(Error::failed_lookup, "`vspace`'s identifier pool is gone"),
+        refused(Error::invalid_capability, "`vspace`'s identifier belongs to another address space by now"),
+        refused(Error::alignment_error, "`virtual_address` is not aligned to the size of the frame"),
+        refused(Error::invalid_capability, "the frame is mapped in another address space"),
+        refused(Error::invalid_argument, "the frame is mapped at another address"),
+        refused(Error::invalid_argument, "the frame would reach beyond the addresses of programs"),
+        refused(Error::failed_lookup,
+                "the page tables at `virtual_address` are not those for a frame of this size"),
     };
 };
 
@@ -44,10 +48,7 @@ struct Unmap {
     static constexpr auto object = ObjectKind::frame;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 };
 
 struct CleanData {
@@ -64,10 +65,11 @@ struct CleanData {
         argument("end_offset", &CleanData::end_offset, "byte behind the last"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::illegal_operation, "the frame is not mapped"),
+        refused(Error::failed_lookup, "the address space that the frame is mapped in is gone"),
+        refused(Error::invalid_argument, "`start_offset` is not below `end_offset`"),
+        refused(Error::invalid_argument, "`start_offset` or `end_offset` lies outside the frame"),
+        refused(Error::invalid_capability, "the frame is no longer mapped where it was"),
     };
 };
 
@@ -85,10 +87,12 @@ struct InvalidateData {
         argument("end_offset", &InvalidateData::end_offset, "byte behind the last"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::illegal_operation, "the frame is not mapped"),
+        refused(Error::failed_lookup, "the address space that the frame is mapped in is gone"),
+        refused(Error::invalid_argument, "`start_offset` is not below `end_offset`"),
+        refused(Error::invalid_argument, "`start_offset` or `end_offset` lies outside the frame"),
+        refused(Error::invalid_capability, "the frame is no longer mapped where it was"),
+        refused(Error::illegal_operation, "the frame is mapped without the right to write"),
     };
 };
 
@@ -107,10 +111,11 @@ struct CleanInvalidateData {
         argument("end_offset", &CleanInvalidateData::end_offset, "byte behind the last"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::illegal_operation, "the frame is not mapped"),
+        refused(Error::failed_lookup, "the address space that the frame is mapped in is gone"),
+        refused(Error::invalid_argument, "`start_offset` is not below `end_offset`"),
+        refused(Error::invalid_argument, "`start_offset` or `end_offset` lies outside the frame"),
+        refused(Error::invalid_capability, "the frame is no longer mapped where it was"),
     };
 };
 
@@ -129,10 +134,11 @@ struct UnifyInstruction {
         argument("end_offset", &UnifyInstruction::end_offset, "byte behind the last"),
     };
     static constexpr std::array errors{
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::illegal_operation, "the frame is not mapped"),
+        refused(Error::failed_lookup, "the address space that the frame is mapped in is gone"),
+        refused(Error::invalid_argument, "`start_offset` is not below `end_offset`"),
+        refused(Error::invalid_argument, "`start_offset` or `end_offset` lies outside the frame"),
+        refused(Error::invalid_capability, "the frame is no longer mapped where it was"),
     };
 };
 
@@ -143,10 +149,7 @@ struct GetAddress {
     static constexpr auto object = ObjectKind::frame;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 
     struct Output {
         Word physical_address{};

@@ -13,10 +13,7 @@ struct Acknowledge {
     static constexpr auto object = ObjectKind::interrupt_handler;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 };
 
 struct SetNotification {
@@ -34,8 +31,7 @@ struct SetNotification {
                  "notification with write right; its badge is what arrives"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_capability, "`notification` is no notification capability with write right"),
     };
 };
 
@@ -46,10 +42,7 @@ struct Clear {
     static constexpr auto object = ObjectKind::interrupt_handler;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 };
 
 } // namespace nacre::api::interrupt_handler

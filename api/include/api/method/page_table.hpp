@@ -23,11 +23,13 @@ struct Map {
         argument("attributes", &Map::attributes, "memory attributes"),
     };
     static constexpr std::array errors{
-        refused(Error::delete_first, "the destination slot is occupied"),
-        refused(Error::failed_lookup, "the slot cannot be looked up"),
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_argument, "an argument makes no sense"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_capability, "the page table is mapped already"),
+        refused(Error::invalid_capability, "`vspace` is no address space with an identifier"),
+        refused(Error::invalid_argument, "`virtual_address` lies beyond the addresses of programs"),
+        refused(Error::failed_lookup, "`vspace`'s identifier pool is gone"),
+        refused(Error::invalid_capability, "`vspace`'s identifier belongs to another address space by now"),
+        refused(Error::delete_first,
+                "no table is missing at `virtual_address`, or a larger frame is mapped there"),
     };
 };
 
@@ -39,9 +41,7 @@ struct Unmap {
 
     static constexpr auto arguments = std::tuple{};
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::revoke_first, "the object has descendants"),
+        refused(Error::revoke_first, "the page table has other capabilities"),
     };
 };
 

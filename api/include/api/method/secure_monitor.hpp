@@ -12,6 +12,9 @@ struct Call {
     static constexpr auto summary =
         "Passes eight registers to the secure monitor and returns what it left in them.";
     static constexpr auto object = ObjectKind::secure_monitor;
+    static constexpr auto never_held =
+        "the configuration leaves calls to the secure monitor out: the slot that "
+        "would hold the first capability is empty, and none can be made";
 
     Word argument_0{};
     Word argument_1{};

@@ -57,7 +57,9 @@ namespace interface {
 /// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and
 /// inter-processor
 ///   lines are not).
-/// - `interrupt_count`: numbers are below it (constant).
+/// - `interrupt_count`: numbers are below it (constant). `has_triggers`: does `set_edge_triggered` do
+/// anything?
+/// - `software_interrupt_count`: lines that programs can raise on a processor (constant).
 /// Address spaces
 /// - `activate(root, asid)`: makes it the one that programs run in. `deactivate()`: one in which nothing is
 /// mapped.
@@ -92,6 +94,8 @@ concept MachineInterface =
         M::set_edge_triggered(n, flag);
         { M::valid_interrupt(n) } -> std::same_as<bool>;
         { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
+        { M::has_triggers } -> std::convertible_to<bool>;
+        { M::software_interrupt_count } -> std::convertible_to<InterruptNumber>;
         M::activate(physical, asid);
         M::deactivate();
         M::flush_page(asid, address);

@@ -32,6 +32,8 @@ public:
     static Ticks ticks_per_second() { return clock_frequency; }
 
     static constexpr InterruptNumber interrupt_count = board::Board::interrupt_count;
+    static constexpr bool has_triggers = board::Board::has_triggers;
+    static constexpr InterruptNumber software_interrupt_count = board::Board::software_interrupt_count;
     static bool valid_interrupt(InterruptNumber number) { return board::Board::valid_interrupt(number); }
     /// The timer's interrupt is over when the next deadline is set: until then it stays silent.
     static ClaimedInterrupt claim() {

@@ -49,6 +49,10 @@ struct PageTableFormat {
     }
     static constexpr PhysicalAddress target(Entry entry) { return {entry & FrameAddress::mask}; }
 
+    static constexpr bool user_may_write(Entry entry) {
+        return ApUser::get(entry) != 0 && ApReadOnly::get(entry) == 0;
+    }
+
     /// The kernel lives behind the other table base register.
     static constexpr bool root_is_shared = false;
     static void prepare_root(void*) {}

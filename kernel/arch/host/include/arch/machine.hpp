@@ -24,6 +24,8 @@ public:
     static Ticks ticks_per_second() { return fake_machine().ticks_per_second; }
 
     static constexpr InterruptNumber interrupt_count = fake_interrupt_count;
+    static constexpr bool has_triggers = true;
+    static constexpr InterruptNumber software_interrupt_count = 16;
     static bool valid_interrupt(InterruptNumber n) { return n >= first_fake_device && n < interrupt_count; }
     static ClaimedInterrupt claim();
     static void complete(InterruptNumber number);

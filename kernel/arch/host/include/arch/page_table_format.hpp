@@ -46,6 +46,8 @@ struct PageTableFormat {
         return {static_cast<Word>(entry & ~Entry{low_mask(page_bits)})};
     }
 
+    static constexpr bool user_may_write(Entry entry) { return permissions(entry).write; }
+
     static constexpr bool root_is_shared = false;
     static void prepare_root(void*) {}
 

@@ -22,6 +22,8 @@ public:
 
     /// As many as seL4 knows on this machine.
     static constexpr InterruptNumber interrupt_count = 160;
+    static constexpr bool has_triggers = true;
+    static constexpr InterruptNumber software_interrupt_count = 16;
     static constexpr InterruptNumber timer = 27;
     /// The line by which the kernel's cores call one another. Programs may have the other software-generated
     /// ones.

@@ -26,6 +26,9 @@ public:
     static constexpr std::array device_pages{arm_block, power_block, uart, local_block};
 
     static constexpr InterruptNumber interrupt_count = drivers::bcm2836::end;
+    /// Every line is a level, and programs have no software interrupts, as on seL4.
+    static constexpr bool has_triggers = false;
+    static constexpr InterruptNumber software_interrupt_count = 0;
 
     static void start_console() { console().start(); }
     static void put(char character) { console().put(character); }
@@ -43,11 +46,10 @@ public:
     static ClaimedInterrupt claim();
     /// These controllers have no notion of an interrupt being handled.
     static void complete(InterruptNumber) {}
-    /// Programs have no software interrupts here, as on seL4; only the kernel's own line exists.
+    /// Only the kernel's own line exists.
     static void send_software_interrupt(InterruptNumber, unsigned core) { controller().signal(core); }
     static void mask(InterruptNumber n) { controller().mask(n); }
     static void unmask(InterruptNumber n) { controller().unmask(n); }
-    /// Every line is a level.
     static void set_edge_triggered(InterruptNumber, bool) {}
 
     static bool start_core(unsigned core, PhysicalAddress entry);
