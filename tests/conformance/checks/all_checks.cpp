@@ -25,6 +25,9 @@ std::span<const std::span<const Check>> all_checks() {
         asid_checks(),
         interrupt_control_checks(),
         interrupt_handler_checks(),
+        scheduling_context_checks(),
+        scheduling_control_checks(),
+        timed_case_checks(),
     };
     return groups;
 }

@@ -19,8 +19,13 @@ struct Bind {
         argument("target", &Bind::target, "thread or notification"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_capability, "`target` is neither a thread nor a notification"),
+        refused(Error::illegal_operation, "`target` is a thread, and the context is bound to one"),
+        refused(Error::illegal_operation, "`target` is a thread that has a scheduling context"),
+        refused(Error::illegal_operation,
+                "`target` is a blocked thread, and the context has no time at present"),
+        refused(Error::illegal_operation, "`target` is a notification, and the context is bound to one"),
+        refused(Error::illegal_operation, "`target` is a notification that has a scheduling context"),
     };
 };
 
@@ -32,8 +37,7 @@ struct Unbind {
 
     static constexpr auto arguments = std::tuple{};
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::illegal_operation, "the context is bound to the caller"),
     };
 };
 
@@ -49,8 +53,10 @@ struct UnbindObject {
         argument("target", &UnbindObject::target, "thread or notification"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::invalid_capability, "`target` is neither a thread nor a notification"),
+        refused(Error::illegal_operation, "`target` is a thread to which the context is not bound"),
+        refused(Error::illegal_operation, "`target` is the caller"),
+        refused(Error::illegal_operation, "`target` is a notification to which the context is not bound"),
     };
 };
 
@@ -61,10 +67,7 @@ struct Consumed {
     static constexpr auto object = ObjectKind::scheduling_context;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-    };
+    static constexpr std::array<RefusedCase, 0> errors{};
 
     struct Output {
         std::uint64_t consumed{};
@@ -84,8 +87,10 @@ struct YieldTo {
 
     static constexpr auto arguments = std::tuple{};
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
+        refused(Error::illegal_operation, "no thread is bound to the context"),
+        refused(Error::illegal_operation, "the context is bound to the caller"),
+        refused(Error::illegal_operation,
+                "the priority of the bound thread is above the maximum controlled priority of the caller"),
     };
 
     struct Output {

@@ -40,9 +40,13 @@ struct ConfigureFlags {
         argument("flags", &ConfigureFlags::flags, "bits of scheduling_control::flag"),
     };
     static constexpr std::array errors{
-        refused(Error::illegal_operation, "the object does not do this in its present state"),
-        refused(Error::invalid_capability, "a capability argument is of the wrong kind"),
-        refused(Error::range_error, "an argument lies outside its range"),
+        refused(Error::range_error, "`budget` is longer than the timer can tell"),
+        refused(Error::range_error, "`period` is longer than the timer can tell"),
+        refused(Error::range_error, "`budget` is shorter than the smallest budget"),
+        refused(Error::range_error, "`period` is shorter than the smallest budget"),
+        refused(Error::range_error, "`budget` is above `period`"),
+        refused(Error::invalid_capability, "`scheduling_context` is no scheduling context"),
+        refused(Error::range_error, "`extra_refills` is more than the context has room for"),
     };
 };
 
