@@ -19,6 +19,28 @@ struct Signals {
     Actor low = world.make_thread({.priority = 50});
 };
 
+TEST(Notification, BindingDoesNotDeliver) {
+    World world;
+    const Cap endpoint = world.make_endpoint();
+    const Cap bell = world.make_notification();
+    Actor waiter = world.make_thread({.priority = 60});
+    Actor other = world.make_thread({.priority = 50});
+    world.let_others_run();
+    world.receive(waiter, endpoint);
+    world.signal(other, bell);
+    world.must(waiter.thread_cap, api::thread::BindNotification{{bell}});
+    EXPECT_EQ(waiter.thread->state, ThreadState::blocked_on_receive);
+    EXPECT_EQ(world.slot(bell).as<NotificationView>().object().state, NotificationState::active);
+    // Nothing is lost: the next look finds the signal.
+    world.let_others_run();
+    world.send(other, endpoint, {.label = 3});
+    ASSERT_TRUE(world.runs(waiter));
+    EXPECT_EQ(world.received(waiter).label, 3U);
+    world.receive(waiter, endpoint);
+    EXPECT_TRUE(world.runs(waiter));
+    EXPECT_EQ(world.slot(bell).as<NotificationView>().object().state, NotificationState::idle);
+}
+
 TEST(Notification, SignalsAreOredUntilTaken) {
     Signals signals;
     World& world = signals.world;
