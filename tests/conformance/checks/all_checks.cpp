@@ -25,6 +25,8 @@ std::span<const std::span<const Check>> all_checks() {
         asid_checks(),
         interrupt_control_checks(),
         interrupt_handler_checks(),
+        message_checks(),
+        fault_checks(),
         scheduling_context_checks(),
         scheduling_control_checks(),
         timed_case_checks(),

@@ -23,6 +23,8 @@ std::span<const Check> address_space_checks();
 std::span<const Check> asid_checks();
 std::span<const Check> interrupt_control_checks();
 std::span<const Check> interrupt_handler_checks();
+std::span<const Check> message_checks();
+std::span<const Check> fault_checks();
 std::span<const Check> scheduling_context_checks();
 std::span<const Check> scheduling_control_checks();
 std::span<const Check> timed_case_checks();
