@@ -81,6 +81,11 @@ void check_endpoint(const Census& census, const Endpoint& endpoint, Violations& 
         break;
     }
     check.expect(!endpoint.empty(), "nobody waits although its state says so");
+    if (const Thread* cursor = endpoint.cancel_cursor()) {
+        check.expect(endpoint.state() == EndpointState::sending && census.threads.contains(cursor) &&
+                         cursor->waiting_on == &endpoint,
+                     "its cancellation stopped at a thread that does not wait there");
+    }
 }
 
 void check_notification(const Census& census, const Notification& notification, Violations& violations) {

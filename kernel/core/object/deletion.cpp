@@ -37,6 +37,13 @@ bool send_one_waiter_away(Processor& processor, const Slot& slot) {
     if (slot.is<NotificationView>() && is_last_reference(slot)) {
         return notification::send_one_away(processor, slot.as<NotificationView>().object());
     }
+    if (slot.is<InterruptHandlerView>() && is_last_reference(slot)) {
+        // The line holds a capability of its own, which ends with it.
+        const InterruptNumber number = slot.as<InterruptHandlerView>().number();
+        const Slot& held = processor.kernel->interrupts.notifications[number];
+        return held.is<NotificationView>() && is_last_reference(held) &&
+               notification::send_one_away(processor, held.as<NotificationView>().object());
+    }
     return false;
 }
 
@@ -159,11 +166,18 @@ bool should_stop(Processor& processor) {
     return ++processor.work_done % work_per_look == 0 && arch::Machine::interrupt_pending();
 }
 
-Progress delete_slot(Processor& processor, Slot& slot) {
+Progress send_waiters_away(Processor& processor, const Slot& slot) {
     while (send_one_waiter_away(processor, slot)) {
         if (should_stop(processor)) {
             return Progress::preempted;
         }
+    }
+    return Progress::done;
+}
+
+Progress delete_slot(Processor& processor, Slot& slot) {
+    if (send_waiters_away(processor, slot) == Progress::preempted) {
+        return Progress::preempted;
     }
     if (!slot.empty()) {
         finalise_slot(processor, slot);
@@ -190,8 +204,6 @@ Progress revoke(Processor& processor, Slot& slot) {
 }
 
 void delete_simple(Processor& processor, Slot& slot) {
-    while (send_one_waiter_away(processor, slot)) {
-    }
     if (!slot.empty()) {
         finalise_slot(processor, slot);
         NACRE_ASSERT(slot.empty());

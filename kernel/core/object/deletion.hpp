@@ -15,8 +15,13 @@ Progress delete_slot(Processor& processor, Slot& slot);
 /// Deletes all that was derived from the slot's capability.
 Progress revoke(Processor& processor, Slot& slot);
 
-/// Empties a slot whose capability is known not to be the last of a CNode or thread.
+/// Empties a slot whose capability is known not to be the last of a CNode or thread, nor of an object on
+/// which somebody waits.
 void delete_simple(Processor& processor, Slot& slot);
+
+/// Sends those away who wait on the slot's object, if this is its last capability: what delete_simple would
+/// otherwise do in one go. To be asked before anything is changed.
+Progress send_waiters_away(Processor& processor, const Slot& slot);
 
 /// Has the work done so far been long enough, with something else waiting? Ask it once for each step.
 bool should_stop(Processor& processor);

@@ -141,25 +141,41 @@ bool send_one_away(Processor& processor, Endpoint& endpoint) {
     return true;
 }
 
-void cancel_badged_sends(Processor& processor, Endpoint& endpoint, Word badge) {
+bool cancel_one_badged_send(Processor& processor, Thread& canceller, Endpoint& endpoint, Word badge) {
     if (endpoint.state() != EndpointState::sending) {
-        return;
+        canceller.cancelling = nullptr;
+        return false;
     }
-    Thread* thread = endpoint.first();
-    while (thread != nullptr) {
-        Thread* next = thread->wait_link.next;
-        if (thread->sent_badge == badge) {
-            endpoint.dequeue(*thread);
-            turn_away(processor, *thread);
-        }
-        thread = next;
+    Thread* thread = endpoint.cancel_cursor();
+    const bool goes_on = thread != nullptr && canceller.cancelling == &endpoint &&
+                         thread->cancelled_by == &canceller && thread->cancelled_badge == badge;
+    if (!goes_on) {
+        thread = endpoint.first();
     }
-    scheduler::reschedule(processor);
+    Thread* next = thread->wait_link.next;
+    if (thread->sent_badge == badge) {
+        endpoint.dequeue(*thread);
+        turn_away(processor, *thread);
+        scheduler::reschedule(processor);
+    }
+    if (next == nullptr) {
+        endpoint.set_cancel_cursor(nullptr, nullptr, 0);
+        canceller.cancelling = nullptr;
+        return false;
+    }
+    endpoint.set_cancel_cursor(next, &canceller, badge);
+    canceller.cancelling = &endpoint;
+    return true;
 }
 
 void change_priority(Thread& thread, Priority priority) {
     auto& endpoint = *static_cast<Endpoint*>(thread.waiting_on);
     const EndpointState side = endpoint.state();
+    const Thread* cursor = endpoint.cancel_cursor();
+    if (cursor != nullptr && thread.sent_badge == cursor->cancelled_badge) {
+        // It might jump over the cursor: the cancellation begins again.
+        endpoint.set_cancel_cursor(nullptr, nullptr, 0);
+    }
     endpoint.dequeue(thread);
     thread.priority = priority;
     endpoint.enqueue(thread, side);

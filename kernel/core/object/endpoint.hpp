@@ -8,11 +8,13 @@ namespace nacre::kernel {
 
 enum class EndpointState : unsigned char { idle, sending, receiving };
 
-/// The queue's first thread, with the side that waits in its address's alignment bits.
+/// The queue's first thread, with the side that waits in its address's alignment bits. While senders with a
+/// badge are being cancelled, a cursor says who is to be looked at next, so that a stopped cancellation goes
+/// on where it was; that costs those nothing who wait alone.
 struct Endpoint {
     EndpointState state() const { return static_cast<EndpointState>(first_and_state_ & state_mask); }
     Thread* first() const {
-        return reinterpret_cast<Thread*>(first_and_state_ & ~state_mask); // NOLINT(performance-no-int-to-ptr)
+        return reinterpret_cast<Thread*>(first_and_state_ & ~low_bits); // NOLINT(performance-no-int-to-ptr)
     }
     bool empty() const { return first() == nullptr; }
 
@@ -23,7 +25,7 @@ struct Endpoint {
             thread.wait_link.begin_alone(thread);
             set_first(&thread, side);
         } else {
-            set_first(wait_queue::insert(first(), thread), side);
+            replace_first(wait_queue::insert(first(), thread));
         }
     }
     /// Takes a waiter out; the last one leaves the endpoint idle.
@@ -33,17 +35,41 @@ struct Endpoint {
             thread.wait_link.end_alone();
             set_first(nullptr, EndpointState::idle);
         } else {
-            set_first(wait_queue::remove(first(), thread), state());
+            if (cancel_cursor() == &thread) [[unlikely]] {
+                set_cancel_cursor(thread.wait_link.next, thread.cancelled_by, thread.cancelled_badge);
+            }
+            replace_first(wait_queue::remove(first(), thread));
+        }
+    }
+
+    /// The waiter at which a cancellation stopped; null if none is under way.
+    Thread* cancel_cursor() const {
+        return (first_and_state_ & cancelling_flag) != 0 ? cancel_cursor_ : nullptr;
+    }
+    /// Null: none is under way any more.
+    void set_cancel_cursor(Thread* waiter, const Thread* canceller, Word badge) {
+        cancel_cursor_ = waiter;
+        first_and_state_ &= ~cancelling_flag;
+        if (waiter != nullptr) {
+            first_and_state_ |= cancelling_flag;
+            waiter->cancelled_by = canceller;
+            waiter->cancelled_badge = badge;
         }
     }
 
 private:
     static constexpr Word state_mask = 3;
+    static constexpr Word cancelling_flag = 4;
+    static constexpr Word low_bits = state_mask | cancelling_flag;
+    void replace_first(Thread* thread) {
+        first_and_state_ = reinterpret_cast<Word>(thread) | (first_and_state_ & low_bits);
+    }
     void set_first(Thread* thread, EndpointState state) {
         first_and_state_ = reinterpret_cast<Word>(thread) | static_cast<Word>(state);
     }
 
     Word first_and_state_;
+    Thread* cancel_cursor_; ///< only with cancelling_flag, which the last waiter takes with it
 };
 
 static_assert(sizeof(Endpoint) <= power_of_two(api::endpoint_bits));
@@ -75,8 +101,9 @@ void remove_waiter(Thread& thread);
 /// be thousands.
 bool send_one_away(Processor& processor, Endpoint& endpoint);
 
-/// Restarts all senders that wait with this badge.
-void cancel_badged_sends(Processor& processor, Endpoint& endpoint, Word badge);
+/// Looks at one more waiter and, if it sends with this badge, restarts it; false when none is left. A
+/// canceller that was stopped goes on where it was. Whoever begins to wait meanwhile may be restarted or not.
+bool cancel_one_badged_send(Processor& processor, Thread& canceller, Endpoint& endpoint, Word badge);
 
 /// Gives a waiting thread another priority and the place in the queue that goes with it.
 void change_priority(Thread& thread, Priority priority);

@@ -154,6 +154,9 @@ struct SetNotification {
     static Progress commit(Invocation& invocation, const Plan& plan) {
         const InterruptNumber number = invocation.slot.as<InterruptHandlerView>().number();
         Slot& place = invocation.kernel().interrupts.notifications[number];
+        if (deletion::send_waiters_away(invocation.processor, place) == Progress::preempted) {
+            return Progress::preempted;
+        }
         const Capability notification = plan.source->capability;
         deletion::delete_simple(invocation.processor, place);
         derivation_tree::insert(*plan.source, place, notification);
@@ -167,7 +170,11 @@ struct Clear {
     static Decoded<Plan> decode(Invocation&, const Method&) { return NoPlan{}; }
     static Progress commit(Invocation& invocation, const Plan&) {
         const InterruptNumber number = invocation.slot.as<InterruptHandlerView>().number();
-        deletion::delete_simple(invocation.processor, invocation.kernel().interrupts.notifications[number]);
+        Slot& place = invocation.kernel().interrupts.notifications[number];
+        if (deletion::send_waiters_away(invocation.processor, place) == Progress::preempted) {
+            return Progress::preempted;
+        }
+        deletion::delete_simple(invocation.processor, place);
         return Progress::done;
     }
 };

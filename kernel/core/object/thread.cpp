@@ -75,6 +75,7 @@ void set_state(Processor& processor, Thread& thread, ThreadState state) {
 }
 
 void suspend(Processor& processor, Thread& thread) {
+    thread.cancelling = nullptr;
     cancel_ipc(processor, thread);
     if (thread.state == ThreadState::running) {
         // Its last trap is over: when it resumes, it goes on behind it.

@@ -61,6 +61,10 @@ struct Thread {
     void* waiting_on;        ///< the Endpoint or Notification in whose queue the thread is
     Word ipc_buffer_address; ///< as the thread sees it
     Word sent_badge;         ///< blocked_on_send: what arrives with the message
+    const Thread*
+        cancelled_by; ///< at an endpoint's cancel cursor: whose cancellation stopped here (never followed)
+    Word cancelled_badge;   ///< at an endpoint's cancel cursor: which badge it cancels
+    const void* cancelling; ///< the endpoint at which its own cancellation was stopped (never followed)
     Fault fault;
 
     ThreadState state;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Threads: the methods that start and stop a thread, bind it, and set its priorities; and the list of all
 // methods.
+#include <core/object/deletion.hpp>
 #include <core/object/notification.hpp>
 #include <core/object/scheduling_context.hpp>
 #include <core/object/thread_methods.hpp>
@@ -108,6 +109,10 @@ struct SetSchedulingParameters {
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
         Thread& thread = *plan.thread;
+        const Slot& old = thread.slot(ThreadSlot::fault_handler);
+        if (deletion::send_waiters_away(invocation.processor, old) == Progress::preempted) {
+            return Progress::preempted;
+        }
         install(invocation, thread, ThreadSlot::fault_handler, plan.fault_handler);
         thread.maximum_controlled_priority = plan.maximum;
         set_priority(invocation.processor, thread, plan.priority);

@@ -73,6 +73,10 @@ Decoded<Thread*> thread_with_short_roots(Invocation& invocation) {
 
 Progress apply(Invocation& invocation, const SpacePlan& plan) {
     if (plan.sets_fault_handler) {
+        const Slot& old = plan.thread->slot(ThreadSlot::fault_handler);
+        if (deletion::send_waiters_away(invocation.processor, old) == Progress::preempted) {
+            return Progress::preempted;
+        }
         install(invocation, *plan.thread, ThreadSlot::fault_handler, plan.fault_handler);
     }
     if (plan.sets_spaces) {
@@ -174,6 +178,10 @@ auto SetTimeoutEndpoint::decode(Invocation& invocation, const Method& arguments)
 }
 
 Progress SetTimeoutEndpoint::commit(Invocation& invocation, const Plan& plan) {
+    const Slot& old = plan.thread->slot(ThreadSlot::timeout_handler);
+    if (deletion::send_waiters_away(invocation.processor, old) == Progress::preempted) {
+        return Progress::preempted;
+    }
     install(invocation, *plan.thread, ThreadSlot::timeout_handler, plan.handler);
     return Progress::done;
 }

@@ -3,6 +3,8 @@
 // back.
 #include <core/schedule/refill.hpp>
 
+#include <algorithm>
+
 namespace nacre::kernel::refill {
 
 namespace {
@@ -10,6 +12,11 @@ namespace {
 /// Refill times past this would overflow when periods are added: such a context has used up its time for
 /// good.
 constexpr Ticks latest_release = ~Ticks{0} / 2;
+
+/// However many refills an object has room for, this many are kept apart; what comes back after that is
+/// joined to the last. All of them may come due, or be used up, in one pass through the kernel with
+/// interrupts off.
+std::uint32_t kept_apart(std::uint32_t capacity) { return std::min(capacity, most_kept_apart); }
 
 Refill& at(SchedulingContext& context, std::uint32_t position) {
     NACRE_ASSERT(position < context.count);
@@ -85,7 +92,7 @@ bool is_ready(const Limits& limits, SchedulingContext& context, Ticks now) {
 
 void start(SchedulingContext& context, std::uint32_t capacity, Ticks budget, Ticks period, Ticks now) {
     context.period = period;
-    context.capacity = capacity;
+    context.capacity = kept_apart(capacity);
     context.head = 0;
     context.count = 1;
     first(context) = {.time = now, .amount = budget};
@@ -96,7 +103,7 @@ void change(const Limits& limits, SchedulingContext& context, std::uint32_t capa
             Ticks period, Ticks now) {
     const Refill present = first(context);
     context.period = period;
-    context.capacity = capacity;
+    context.capacity = kept_apart(capacity);
     context.head = 0;
     context.count = 1;
     first(context) = present;

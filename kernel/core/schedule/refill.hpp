@@ -11,6 +11,9 @@ namespace nacre::kernel::refill {
 inline constexpr unsigned kernel_microseconds = 10;
 inline constexpr unsigned minimum_budget_microseconds = 2 * kernel_microseconds;
 
+/// The bound on joining and splitting refills in one pass through the kernel.
+inline constexpr std::uint32_t most_kept_apart = 64;
+
 /// Ticks of the machine's clock for these, computed once at boot.
 struct Limits {
     Ticks kernel_time = 0;
