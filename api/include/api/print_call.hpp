@@ -8,6 +8,7 @@
 #include <base/format.hpp>
 
 #include <span>
+#include <string_view>
 
 namespace nacre::api {
 
@@ -26,7 +27,11 @@ struct ArgumentShape {
     const char* name;
     Position position;
     unsigned width;
+    bool is_decimal; ///< bits are counted, everything else of a word's size may be an address
 };
+
+/// Whether the argument says how many bits of an address count.
+constexpr bool is_depth(std::string_view name) { return name.ends_with("depth"); }
 
 struct MethodShape {
     const char* name;
@@ -39,7 +44,7 @@ consteval auto make_shapes() {
     std::array<ArgumentShape, field_count<M>> shapes{};
     [&]<std::size_t... i>(std::index_sequence<i...>) {
         ((shapes[i] = {std::get<i>(M::arguments).name, layout_of<M>.positions[i],
-                       wire_bits<FieldType<M, i>>()}),
+                       wire_bits<FieldType<M, i>>(), is_depth(std::get<i>(M::arguments).name)}),
          ...);
     }(std::make_index_sequence<field_count<M>>{});
     return shapes;
@@ -71,7 +76,11 @@ void print_argument(Sink& sink, const ArgumentShape& shape, const PrintableMessa
         if (shape.width > word_bits && index + 1 < from.size()) {
             value |= std::uint64_t{from[index + 1]} << (word_bits % 64);
         }
-        format(sink, "{}={:#x}", shape.name, value);
+        if (shape.is_decimal) {
+            format(sink, "{}={}", shape.name, value);
+        } else {
+            format(sink, "{}={:#x}", shape.name, value);
+        }
         return;
     }
     format(sink, "{}={}", shape.name,
