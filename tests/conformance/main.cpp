@@ -17,12 +17,12 @@ namespace {
 
 constinit std::optional<Scene> scene;
 
-void print_name(const char* result, const Check& check) {
+void print_name(const char* result, const Check& check, std::string_view end = "\n") {
     if (check.error == api::Error::no_error) {
-        user::debug_print("{} {}: {}\n", result, check.subject, check.sentence);
+        user::debug_print("{} {}: {}{}", result, check.subject, check.sentence, end);
     } else {
-        user::debug_print("{} {}: {} when {}\n", result, check.subject, api::name_of(check.error),
-                          check.sentence);
+        user::debug_print("{} {}: {} when {}{}", result, check.subject, api::name_of(check.error),
+                          check.sentence, end);
     }
 }
 
@@ -30,17 +30,25 @@ void run(const api::BootInfo& boot_info) {
     scene.emplace(boot_info);
     unsigned passed = 0;
     unsigned failed = 0;
+    unsigned skipped = 0;
     for (const auto group : all_checks()) {
         for (const Check& check : group) {
             print_name("check", check);
-            const bool good = scene->run(check);
-            ++(good ? passed : failed);
-            if (!good) {
+            switch (scene->run(check)) {
+            case Scene::Result::passed: ++passed; break;
+            case Scene::Result::failed:
+                ++failed;
                 print_name("FAILED", check);
+                break;
+            case Scene::Result::skipped:
+                ++skipped;
+                print_name("skipped", check, "");
+                user::debug_print(" ({})\n", scene->skip_reason());
+                break;
             }
         }
     }
-    user::debug_print("conformance: {} passed, {} failed\n", passed, failed);
+    user::debug_print("conformance: {} passed, {} failed, {} skipped\n", passed, failed, skipped);
     user::debug_halt();
 }
 

@@ -36,18 +36,21 @@ def boot(board, image):
 
 def main(verbose, board, build):
     text = boot(board, make_image(build)).decode("utf-8", "replace").replace("\r", "")
-    summary = re.search(r"^conformance: (\d+) passed, (\d+) failed$", text, re.MULTILINE)
+    summary = re.search(r"^conformance: (\d+) passed, (\d+) failed, (\d+) skipped$", text, re.MULTILINE)
     if verbose:
         print(text)
     if summary is None:
         sys.exit(f"conformance: the run did not reach its end; the last lines:\n{text[-2000:]}")
-    passed, failed = int(summary[1]), int(summary[2])
+    passed, failed, skipped = (int(number) for number in summary.groups())
     if failed or not verbose:
         # The lines of a failed check stand between its name and the next one's.
         for block in re.split(r"(?m)^(?=check )", text):
             if "\nFAILED " in block:
                 print(block, end="")
-    print(f"{passed} passed, {failed} failed")
+    if not verbose:
+        # What this board cannot show, and why: not a pass.
+        print("".join(f"{line}\n" for line in re.findall(r"(?m)^skipped .*$", text)), end="")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed or not passed else 0
 
 

@@ -54,18 +54,23 @@ Scene::Scene(const api::BootInfo& boot_info) : boot_info_{&boot_info} {
     NACRE_ASSERT(user::invoke(reserve_, retype).good());
 }
 
-bool Scene::run(const Check& check) {
+Scene::Result Scene::run(const Check& check) {
     check_ = &check;
     good_ = true;
+    skip_reason_ = {};
     saw_error_ = check.error == api::Error::no_error;
     set_own_priority(own_priority);
     check.run(*this);
-    if (good_ && !saw_error_) {
+    const bool skipped = !skip_reason_.empty();
+    if (good_ && !saw_error_ && !skipped) {
         user::debug_print("  it never answered {}\n", api::name_of(check.error));
         good_ = false;
     }
     clean_up();
-    return good_;
+    if (good_ && skipped) {
+        return Result::skipped;
+    }
+    return good_ ? Result::passed : Result::failed;
 }
 
 void Scene::clean_up() {
@@ -75,6 +80,7 @@ void Scene::clean_up() {
         user::invoke(cnode(), api::cnode::Delete{next_slot_ - 1, whole_word}).good();
     }
     threads_ = 0;
+    device_piece_count_ = 0;
 }
 
 bool Scene::expect(bool holds, std::string_view what, Where where) {
@@ -114,10 +120,7 @@ bool Scene::refused_with(const user::Message& reply, std::string_view subject, a
     return same;
 }
 
-void Scene::not_on_this_board() {
-    user::debug_print("  not on this board\n");
-    saw_error_ = true;
-}
+void Scene::skip(std::string_view reason) { skip_reason_ = reason; }
 
 Capability Scene::slots(Word count) {
     NACRE_ASSERT(next_slot_ + count <= boot_info_->empty.end);
@@ -172,6 +175,31 @@ bool Scene::is_empty(Capability slot) {
     const user::Message reply =
         call_method(cnode(), api::cnode::Move{slot.address, whole_word, cnode(), slot.address, whole_word});
     return static_cast<api::Error>(reply.label()) != api::Error::delete_first;
+}
+
+DeviceMemory Scene::device_memory(Word address) const {
+    DeviceMemory best{};
+    const auto look_at = [&](const DeviceMemory& memory) {
+        const bool holds_it = address >= memory.address && (address - memory.address) >> memory.size_bits == 0;
+        if (holds_it && (best.untyped.address == 0 || memory.size_bits < best.size_bits)) {
+            best = memory;
+        }
+    };
+    for (Word i = 0; i < boot_info_->untyped.size(); ++i) {
+        const api::UntypedDescription& untyped = boot_info_->untyped_list[i];
+        if (untyped.is_device != 0) {
+            look_at({{boot_info_->untyped.start + i}, untyped.physical_address, untyped.size_bits});
+        }
+    }
+    for (std::size_t i = 0; i < device_piece_count_; ++i) {
+        look_at(device_pieces_[i]);
+    }
+    return best;
+}
+
+void Scene::keep(const DeviceMemory& piece) {
+    NACRE_ASSERT(device_piece_count_ < device_piece_limit);
+    device_pieces_[device_piece_count_++] = piece;
 }
 
 Capability Scene::frame_of(const void* address) const {

@@ -36,6 +36,13 @@ struct ThreadOptions {
     bool resumed = true;
 };
 
+/// Device memory of which a check has made nothing yet.
+struct DeviceMemory {
+    Capability untyped;
+    Word address;
+    unsigned size_bits;
+};
+
 class Scene {
 public:
     explicit Scene(const api::BootInfo& boot_info);
@@ -44,8 +51,12 @@ public:
     /// Untyped memory that a check may use, as an exponent.
     static constexpr unsigned memory_bits = 24;
 
-    /// Runs a check and takes everything away that it made; whether all that it expected was so.
-    bool run(const Check& check);
+    enum class Result : unsigned char { passed, failed, skipped };
+
+    /// Runs a check and takes everything away that it made. Passed: all that it expected was so.
+    Result run(const Check& check);
+    /// Why the last check was skipped.
+    std::string_view skip_reason() const { return skip_reason_; }
 
     // Expectations: a failed one is printed with its place, and the check goes on.
     bool expect(bool holds, std::string_view what, Where where = Where::current());
@@ -64,8 +75,8 @@ public:
     /// The same for a message put together by hand.
     bool refused_with(const user::Message& reply, std::string_view subject, api::Error error,
                       std::initializer_list<Word> words, Where where = Where::current());
-    /// The board has nothing that the check could show; what it is for, another board's run shows.
-    void not_on_this_board();
+    /// The board has nothing that the check could show: it counts neither as passed nor as failed.
+    void skip(std::string_view reason);
     bool answered(const user::Message& reply, api::Error error, Where where = Where::current());
 
     template<api::Method M>
@@ -99,6 +110,10 @@ public:
     Capability vspace() const { return {initial::vspace}; }
     Capability own_thread() const { return {initial::thread}; }
     Capability scheduling_control() const { return {boot_info_->scheduling_control.start}; }
+    /// The smallest piece of device memory that holds the address; null if there is none. Pieces count that
+    /// `keep` has been told of; a check that cuts one up tells of what is left.
+    DeviceMemory device_memory(Word address) const;
+    void keep(const DeviceMemory& piece);
     /// Frame of this program that holds the address.
     Capability frame_of(const void* address) const;
 
@@ -113,7 +128,11 @@ private:
     Word first_slot_ = 0;
     Word next_slot_ = 0;
     unsigned threads_ = 0;
+    static constexpr std::size_t device_piece_limit = 128;
+    std::array<DeviceMemory, device_piece_limit> device_pieces_{};
+    std::size_t device_piece_count_ = 0;
     const Check* check_ = nullptr;
+    std::string_view skip_reason_;
     bool good_ = true;
     bool saw_error_ = false;
 };

@@ -80,28 +80,19 @@ volatile Word* map_here(Scene& scene, Capability frame, Word address, MappingAtt
 }
 
 Capability device_page(Scene& scene, PhysicalAddress address) {
-    const api::BootInfo& boot_info = scene.boot_info();
-    Capability memory{};
-    unsigned bits = 0;
-    for (Word i = 0; i < boot_info.untyped.size(); ++i) {
-        const api::UntypedDescription& untyped = boot_info.untyped_list[i];
-        const Word offset = address.value - untyped.physical_address;
-        if (untyped.is_device != 0 && address.value >= untyped.physical_address &&
-            offset >> untyped.size_bits == 0) {
-            memory = {boot_info.untyped.start + i};
-            bits = untyped.size_bits;
-        }
+    DeviceMemory memory = scene.device_memory(address.value);
+    scene.expect(memory.size_bits >= page_bits, "device memory at the address");
+    // Halved until a page is left; each half can be asked for again.
+    while (memory.size_bits > page_bits) {
+        --memory.size_bits;
+        memory.untyped = retype_page(scene, memory.untyped, static_cast<Word>(api::ObjectType::untyped),
+                                     memory.size_bits, 2);
+        scene.keep(memory);
+        const Word half = Word{1} << memory.size_bits;
+        scene.keep({{memory.untyped.address + 1}, memory.address + half, memory.size_bits});
+        memory = scene.device_memory(address.value);
     }
-    scene.expect(bits >= page_bits, "device memory at the address");
-    // Halved until a page is left; of the two halves the one with the address goes on.
-    while (bits > page_bits) {
-        --bits;
-        const Word half = address.value >> bits & 1;
-        memory.address =
-            retype_page(scene, memory, static_cast<Word>(api::ObjectType::untyped), bits, half + 1).address +
-            half;
-    }
-    return memory;
+    return memory.untyped;
 }
 
 Capability device_frame(Scene& scene, PhysicalAddress address) {

@@ -33,10 +33,9 @@ volatile Word*
 map_here(Scene& scene, Capability frame, Word address = free_address,
          api::architecture::MappingAttributes attributes = api::architecture::MappingAttributes::normal());
 
-/// Untyped memory of one page, where a device is. Once in a check: nothing else of the device's memory is
-/// left.
+/// Untyped memory of one page, where a device is; the same for the same page.
 Capability device_page(Scene& scene, PhysicalAddress address);
-/// The frame of the device's registers.
+/// A frame of the device's registers: once in a check for one page.
 Capability device_frame(Scene& scene, PhysicalAddress address);
 
 } // namespace nacre::conformance

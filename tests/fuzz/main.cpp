@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 /// The kernel has no heap, so where a test's memory was allocated tells nothing, and noting it is slow.
-extern "C" const char* __asan_default_options(); // NOLINT(bugprone-reserved-identifier)
+// NOLINTBEGIN(readability-identifier-naming): the sanitizer's name, not ours
+extern "C" const char* __asan_default_options();
 extern "C" const char* __asan_default_options() { return "malloc_context_size=1:detect_leaks=0"; }
+// NOLINTEND(readability-identifier-naming)
 
 namespace nacre::test {
 namespace {

@@ -31,7 +31,7 @@ constexpr PagePermissions read_write{.read = true, .write = true, .execute = fal
 
 template<std::size_t size>
 void copy_text(char (&to)[size], std::string_view from) {
-    std::memcpy(to, from.data(), std::min(from.size(), size - 1));
+    std::copy_n(from.begin(), std::min(from.size(), size - 1), to);
 }
 
 api::BuildInformation build_information(const MachineDescription& machine) {

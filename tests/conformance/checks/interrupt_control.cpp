@@ -21,6 +21,9 @@ constexpr Word edge = 1;
 constexpr Word level = 0;
 constexpr Word software_line = 3;
 constexpr Word badge = 0x40;
+constexpr std::string_view no_triggers_here = "this board's interrupt controller has no triggers to set";
+constexpr std::string_view no_software_interrupts_here =
+    "this board's interrupt controller has no software interrupts for programs";
 
 /// The method for a free line, which has no more arguments than all have in common.
 template<typename M>
@@ -66,7 +69,7 @@ void gets(Scene& scene) {
 /// A level that stays interrupts again after Acknowledge; an edge does not.
 void gets_trigger(Scene& scene) {
     if (!board::has_triggers) {
-        return scene.not_on_this_board();
+        return scene.skip(no_triggers_here);
     }
     Uart uart{scene};
     // The level last: so the line is left as it was.
@@ -88,7 +91,7 @@ void gets_trigger(Scene& scene) {
 
 void no_triggers(Scene& scene) {
     if (board::has_triggers) {
-        return scene.not_on_this_board();
+        return scene.skip("this board's interrupt controller can choose triggers");
     }
     GetTrigger method = usual<GetTrigger>(scene);
     scene.refuse(control, method, Error::illegal_operation);
@@ -102,7 +105,7 @@ bool is_here(Scene& scene) {
     const bool here = std::same_as<M, Get> || (std::same_as<M, GetTrigger> && board::has_triggers) ||
                       (std::same_as<M, IssueSgiSignal> && board::has_software_interrupts);
     if (!here) {
-        scene.not_on_this_board();
+        scene.skip(std::same_as<M, GetTrigger> ? no_triggers_here : no_software_interrupts_here);
     }
     return here;
 }
@@ -153,7 +156,7 @@ void signals(Scene& scene) {
 
 void no_software_interrupts(Scene& scene) {
     if (board::has_software_interrupts) {
-        return scene.not_on_this_board();
+        return scene.skip("this board's interrupt controller has software interrupts");
     }
     scene.refuse(control, usual<IssueSgiSignal>(scene), Error::illegal_operation);
 }
