@@ -2,6 +2,7 @@
 // The spaces of threads: capability space, address space, IPC buffer and fault endpoints.
 #include <conformance/checks/groups.hpp>
 #include <conformance/checks/workers.hpp>
+#include <conformance/uart.hpp>
 
 #include <api/cnode_data.hpp>
 #include <api/fault.hpp>
@@ -39,24 +40,6 @@ M valid(Scene& scene) {
 template<api::Method M>
 void refuse(Scene& scene, const M& method, Error error, std::initializer_list<Word> words = {}) {
     scene.refuse(scene.make(ObjectType::thread), method, error, words);
-}
-
-Capability device_frame(Scene& scene) {
-    const api::BootInfo& boot = scene.boot_info();
-    const Capability frame = scene.slot();
-    for (Word i = 0; i < boot.untyped.size(); ++i) {
-        if (boot.untyped_list[i].is_device != 0 && boot.untyped_list[i].size_bits >= page_bits) {
-            scene.succeed(
-                Capability{boot.untyped.start + i},
-                api::untyped::Retype{.type = static_cast<Word>(api::architecture::ObjectType::small_frame),
-                                     .root = scene.cnode(),
-                                     .node_offset = frame.address,
-                                     .object_count = 1});
-            return frame;
-        }
-    }
-    scene.expect(false, "there is device memory");
-    return frame;
 }
 
 // The buffer.
@@ -105,7 +88,7 @@ void buffer_is_no_frame(Scene& scene) {
 template<api::Method M>
 void buffer_is_device(Scene& scene) {
     M method = valid<M>(scene);
-    method.buffer_frame = device_frame(scene);
+    method.buffer_frame = device_frame(scene, user::board::uart_registers);
     method.buffer = page_address() + 8;
     refuse(scene, method, Error::illegal_operation);
 }
