@@ -5,8 +5,10 @@
 // Arguments: vectors=ADDRESS of the exception vectors, output=FILE. A program names the path that its next
 // entry into the kernel takes by executing `movz xzr, #number`, which does nothing (bench/program/mark.hpp).
 // The file gets a line "path NUMBER COUNT..." for each path, one count for each time it was taken, and what
-// booting took.
+// booting took. With `movz xzr, #number` of the other magic the program names the case to which the longest
+// stretches count from then on (stretches.hpp): "stretch CASE LENGTH BEGIN MIDDLE END", in addresses.
 #include "plugin_interface.hpp"
+#include "stretches.hpp"
 
 #include <array>
 #include <cstdio>
@@ -26,11 +28,23 @@ constexpr std::uint32_t movz_immediate = 0xffff << 5;
 constexpr unsigned mark_magic = 0x4e00;
 constexpr unsigned mark_mask = 0xff00;
 constexpr unsigned mark_interrupt = 0x80;
+/// The upper byte of a case's number is 'B'.
+constexpr unsigned case_magic = 0x4200;
+/// Reading ISR_EL1 is how the kernel looks for a pending interrupt, whatever register it reads it into.
+constexpr std::uint32_t read_pending = 0xd538'c100;
+constexpr std::uint32_t target_register = 0x1f;
+constexpr std::uint32_t wait_for_interrupt = 0xd503'207f;
 /// Entries of the vectors for a program's synchronous exceptions and interrupts, from their base.
 constexpr std::uint64_t synchronous_vector = 0x400;
 constexpr std::uint64_t interrupt_vector = 0x480;
 
-enum Event : std::uintptr_t { ordinary, synchronous_entry, interrupt_entry, departure };
+enum Event : std::uintptr_t { ordinary, synchronous_entry, interrupt_entry, departure, look, sleep };
+
+/// What a callback is told of its instruction.
+constexpr unsigned event_shift = 48;
+constexpr std::uintptr_t described(std::uint64_t address, Event event) {
+    return (address & ~kernel_half) | static_cast<std::uintptr_t>(event) << event_shift;
+}
 
 struct Core {
     std::uint64_t executed = 0; ///< instructions of the kernel; until the first departure, all instructions
@@ -47,6 +61,7 @@ struct State {
     std::array<std::vector<std::uint64_t>, 256> paths;
     std::uint64_t vectors = 0;
     std::string output;
+    nacre::counter::Stretches stretches; ///< of core 0, the one that runs programs
     std::uint64_t boot_kernel = 0;
     std::uint64_t boot_all = 0;
 };
@@ -74,10 +89,28 @@ void depart(Core& core) {
     core.entered_by = ordinary;
 }
 
+/// Tells the stretches of core 0 what it is about to execute; `executed` does not count this one yet.
+void follow(Event event, std::uint64_t executed, std::uint64_t address) {
+    nacre::counter::Stretches& stretches = state.stretches;
+    switch (event) {
+    case ordinary: break;
+    case synchronous_entry:
+    case interrupt_entry: stretches.enter(executed, address); break;
+    case departure: stretches.depart(executed + 1, address); break;
+    case look: stretches.look(executed + 1, address); break;
+    case sleep: stretches.sleep(executed + 1, address); break;
+    }
+    stretches.step(executed, address);
+}
+
 /// Before each instruction of the kernel. A departure counts itself, an entry is the first to be counted.
 void on_kernel(unsigned index, void* argument) {
     Core& core = state.cores[index];
-    const auto event = static_cast<Event>(reinterpret_cast<std::uintptr_t>(argument));
+    const auto description = reinterpret_cast<std::uintptr_t>(argument);
+    const auto event = static_cast<Event>(description >> event_shift);
+    if (index == 0) {
+        follow(event, core.executed, description | kernel_half);
+    }
     if (!core.began) {
         core.began = true;
         core.kernel_began_at = core.executed;
@@ -99,6 +132,17 @@ void on_start(unsigned index, void* /*argument*/) {
     }
 }
 
+/// Before each instruction of a program.
+void on_program(unsigned index, void* /*argument*/) {
+    if (index == 0) {
+        state.stretches.user_step();
+    }
+}
+
+void on_case(unsigned /*index*/, void* argument) {
+    state.stretches.set_case(static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(argument)));
+}
+
 void on_mark(unsigned index, void* argument) {
     state.cores[index].mark = static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(argument));
 }
@@ -107,6 +151,8 @@ Event event_of(std::uint64_t address, std::uint32_t code) {
     return address == state.vectors + synchronous_vector ? synchronous_entry
            : address == state.vectors + interrupt_vector ? interrupt_entry
            : code == exception_return                    ? departure
+           : code == wait_for_interrupt                  ? sleep
+           : (code & ~target_register) == read_pending   ? look
                                                          : ordinary;
 }
 
@@ -119,12 +165,16 @@ void watch(qemu_plugin_insn* instruction) {
                                                reinterpret_cast<void*>(argument));
     };
     if (address >= kernel_half) {
-        call(on_kernel, event_of(address, code));
+        call(on_kernel, described(address, event_of(address, code)));
         return;
     }
+    call(on_program, 0);
     const unsigned number = (code & movz_immediate) >> 5U;
     if ((code & ~movz_immediate) == movz_to_nowhere && (number & mark_mask) == mark_magic) {
         call(on_mark, number & ~mark_mask);
+    }
+    if ((code & ~movz_immediate) == movz_to_nowhere && (number & mark_mask) == case_magic) {
+        call(on_case, number & ~mark_mask);
     }
     if (!state.cores[0].departed) {
         call(on_start, 0);
@@ -154,6 +204,7 @@ void on_exit(qemu_plugin_id_t /*plugin*/, void* /*argument*/) {
             std::fprintf(file, "\n");
         }
     }
+    state.stretches.print(file);
     std::fclose(file);
 }
 

@@ -38,7 +38,7 @@ void require(bool done, const char* what) {
     }
 }
 
-World::World(const api::BootInfo& boot_info)
+World::World(const api::BootInfo& boot_info, unsigned set_aside)
     : boot_info_{&boot_info}, authority_{.cnode = {initial::cnode},
                                          .vspace = {initial::vspace},
                                          .thread = {initial::thread},
@@ -54,9 +54,10 @@ World::World(const api::BootInfo& boot_info)
                            .device = untyped.is_device != 0}),
                 "listing the memory");
     }
-    const auto block = pool_.allocate(object_memory_bits);
-    require(block.has_value(), "finding memory for objects");
-    memory_ = pool_[*block].slot;
+    if (set_aside != 0) {
+        largest_ = take_memory(set_aside);
+    }
+    memory_ = take_memory(object_memory_bits).address;
     make_second_address_space();
 }
 
@@ -80,6 +81,12 @@ Capability World::make_page() {
 }
 
 Capability World::make_untyped(unsigned size_bits) { return make(api::ObjectType::untyped, size_bits); }
+
+Capability World::take_memory(unsigned size_bits) {
+    const auto block = pool_.allocate(size_bits);
+    require(block.has_value(), "finding memory for objects");
+    return {pool_[*block].slot};
+}
 
 Capability World::copy(Capability original) {
     const Capability duplicate = slot();

@@ -43,12 +43,17 @@ void require(bool done, const char* what);
 
 class World {
 public:
-    explicit World(const api::BootInfo& boot_info);
+    /// A block of 2^`set_aside` bytes is kept for whoever asks for largest().
+    explicit World(const api::BootInfo& boot_info, unsigned set_aside = 0);
 
     /// An object, or untyped memory, from the program's memory.
     Capability make(api::ObjectType type, unsigned size_bits = 0);
     Capability make_page();
     Capability make_untyped(unsigned size_bits);
+    /// A block of the machine's memory, nothing of which was used before.
+    Capability take_memory(unsigned size_bits);
+    Capability largest() const { return largest_; }
+    Capability second_space() const { return second_space_; }
     Capability slot();
     /// Shows the device's page to both address spaces, at the same address.
     void map_device(Word physical_address, Word address);
@@ -79,6 +84,7 @@ private:
     user::SlotRange slots_;
     Word memory_ = 0; ///< untyped that all objects come from
     Capability second_space_;
+    Capability largest_;
 };
 
 } // namespace nacre::bench
