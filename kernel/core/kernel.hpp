@@ -5,6 +5,7 @@
 #include <arch/machine.hpp>
 #include <arch/page_table_format.hpp>
 #include <core/boot/machine_description.hpp>
+#include <core/entry/refusal.hpp>
 #include <core/memory/asid_table.hpp>
 #include <core/object/interrupt_table.hpp>
 #include <core/object/scheduling_context.hpp>
@@ -48,6 +49,8 @@ struct Processor {
 
     NextStep next_step;
     Thread* candidate;
+
+    RefusalDetails refusal; ///< of the invocation that was refused last
 
     ReadyQueue ready;
     ReleaseQueue release;

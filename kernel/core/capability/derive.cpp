@@ -32,24 +32,27 @@ Capability with_cnode_data(Capability capability, api::CNodeData data) {
 
 } // namespace
 
-Result<Capability, api::Error> derive(const Slot& slot, Capability capability) {
+Decoded<Capability> derive(const Slot& slot, Capability capability) {
     switch (capability.kind()) {
     case Kind::null:
     case Kind::zombie:
     case Kind::interrupt_control: return Capability{};
     case Kind::untyped:
         if (derivation_tree::has_child(slot)) {
-            return failure(api::Error::revoke_first);
+            return refuse::with_argument<api::Error::revoke_first,
+                                         "untyped memory that has children cannot be copied">();
         }
         return capability;
     case Kind::page_table:
         if (!PageTableView{capability}.is_mapped()) {
-            return failure(api::Error::illegal_operation);
+            return refuse::with_argument<api::Error::illegal_operation,
+                                         "a page table that is not mapped cannot be copied">();
         }
         return capability;
     case Kind::address_space:
         if (AddressSpaceView{capability}.asid() == 0) {
-            return failure(api::Error::illegal_operation);
+            return refuse::with_argument<api::Error::illegal_operation,
+                                         "an address space without an identifier cannot be copied">();
         }
         return capability;
     case Kind::frame: return FrameView::unmapped(capability);

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <core/capability/slot.hpp>
+#include <core/entry/refusal.hpp>
 
 namespace nacre::kernel {
 
 /// What a copy of `capability`, which lies in `slot`, looks like. A null capability: it cannot be copied.
 /// revoke_first: untyped memory with children. illegal_operation: a page table or address space not in use.
-Result<Capability, api::Error> derive(const Slot& slot, Capability capability);
+/// The caller names the argument (Processor::refusal).
+Decoded<Capability> derive(const Slot& slot, Capability capability);
 
 /// The capability with only those of its rights that `rights` names.
 Capability with_rights(Capability capability, api::CapabilityRights rights);

@@ -4,48 +4,56 @@
 
 namespace nacre::kernel::target {
 
-Decoded<Slot*> find(Role role, Capability root, Word index, Word depth) {
-    const bool is_source = role == Role::source;
-    if (root.kind() != Kind::cnode) {
-        return refuse::failed_lookup(is_source, {.type = api::LookupFailure::invalid_root},
-                                     "the root is no CNode");
+namespace {
+
+template<TextConstant why>
+[[gnu::cold, gnu::noinline]] Failure<Refusal> failed(Processor& processor, Role role, const char* argument,
+                                                     const LookupFault& fault) {
+    return role == Role::source ? refuse::failed_lookup<true, why>(processor, argument, fault)
+                                : refuse::failed_lookup<false, why>(processor, argument, fault);
+}
+
+} // namespace
+
+Decoded<Slot*> find(Processor& processor, const Place& place, Capability root, Word index, Word depth) {
+    if (root.kind() != Kind::cnode) [[unlikely]] {
+        return failed<"the root is no CNode">(processor, place.role, place.root,
+                                              {.type = api::LookupFailure::invalid_root});
     }
-    if (depth < 1 || depth > word_bits) {
-        return refuse::out_of_range(1, word_bits, "the depth is not from 1 to the bits of a word");
+    if (depth < 1 || depth > word_bits) [[unlikely]] {
+        return refuse::out_of_range<"the depth is not from 1 to the bits of a word">(processor, 1, word_bits,
+                                                                                     place.depth);
     }
-    const auto found = resolve(root, index, static_cast<unsigned>(depth));
-    if (!found) {
-        return refuse::failed_lookup(is_source, found.reason(), "the index does not lead to a slot");
+    const auto bits = static_cast<unsigned>(depth);
+    const ResolvedSlot found = resolve(root, index, bits);
+    if (!found) [[unlikely]] {
+        return failed<"the index does not lead to a slot">(processor, place.role, place.index,
+                                                           lookup_fault(root, index, bits));
     }
-    if (found->bits_left != 0) {
-        return refuse::failed_lookup(
-            is_source, {.type = api::LookupFailure::depth_mismatch, .bits_left = found->bits_left},
-            "the slot lies fewer bits deep than the depth says");
+    if (found.bits_left != 0) [[unlikely]] {
+        return failed<"the slot lies fewer bits deep than the depth says">(
+            processor, place.role, place.depth,
+            {.type = api::LookupFailure::depth_mismatch, .bits_left = found.bits_left});
     }
-    return found->slot;
+    return found.slot;
 }
 
 Decoded<void> require_empty(const Slot& destination) {
     if (!destination.empty()) {
-        return refuse::with(api::Error::delete_first, "the destination slot is occupied");
+        return refuse::with<api::Error::delete_first, "the destination slot is occupied">();
     }
     return {};
 }
 
-Decoded<Slot*> find_empty(Capability root, Word index, Word depth) {
-    NACRE_TRY(slot, find(Role::destination, root, index, depth));
+Decoded<Slot*> find_empty(Processor& processor, Capability root, Word index, Word depth) {
+    NACRE_TRY(slot, find(processor, new_slot, root, index, depth));
     NACRE_CHECK(require_empty(*slot));
     return slot;
 }
 
-Decoded<Slot*> find_occupied(Role role, Capability root, Word index, Word depth) {
-    NACRE_TRY(slot, find(role, root, index, depth));
-    if (slot->empty()) {
-        return refuse::failed_lookup(role == Role::source,
-                                     {.type = api::LookupFailure::missing_capability, .bits_left = depth},
-                                     "the source slot is empty");
-    }
-    return slot;
+Failure<Refusal> missing(Processor& processor, const Place& place, Word depth) {
+    return failed<"the slot is empty">(processor, place.role, place.index,
+                                       {.type = api::LookupFailure::missing_capability, .bits_left = depth});
 }
 
 } // namespace nacre::kernel::target

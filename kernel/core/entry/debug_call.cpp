@@ -16,22 +16,22 @@ namespace {
 using api::SystemCall;
 
 Word identify(const Thread& thread, Word address) {
-    const auto found = find_slot(thread.capability_space(), address);
-    if (!found) {
+    const Slot* found = find_slot(thread.capability_space(), address);
+    if (found == nullptr) {
         return 0;
     }
-    const Kind kind = (*found)->kind();
+    const Kind kind = found->kind();
     return kind == Kind::zombie ? api::debug_identity_of_zombie : api::debug_identity(interface_kind(kind));
 }
 
 /// The name is a terminated text in the message words of the IPC buffer.
 void name_thread(const Thread& caller, Word address) {
-    const auto found = find_slot(caller.capability_space(), address);
+    const Slot* found = find_slot(caller.capability_space(), address);
     const api::IpcBuffer* buffer = caller.ipc_buffer(false);
-    if (!found || !(*found)->is<ThreadView>() || buffer == nullptr) {
+    if (found == nullptr || !found->is<ThreadView>() || buffer == nullptr) {
         return;
     }
-    auto& name = (*found)->as<ThreadView>().object().name;
+    auto& name = found->as<ThreadView>().object().name;
     const auto* text = reinterpret_cast<const char*>(buffer->message); // NOLINT: bytes of the message words
     name.fill('\0');
     std::copy_n(text, std::find(text, text + name.size(), '\0') - text, name.begin());

@@ -39,8 +39,8 @@ void print_lookup(const LookupFault& fault) {
     }
 }
 
-void print_details(const Refusal& refusal) {
-    switch (refusal.error) {
+void print_details(api::Error error, const RefusalDetails& refusal) {
+    switch (error) {
     case api::Error::range_error: print(" (allowed: {:#x} to {:#x})", refusal.first, refusal.second); return;
     case api::Error::not_enough_memory: print(" ({:#x} bytes left)", refusal.first); return;
     case api::Error::failed_lookup:
@@ -86,7 +86,8 @@ void print_message(const Invocation& invocation) {
 
 } // namespace
 
-void refusal(const Invocation& invocation, Word address, const Refusal& refusal) {
+void refusal(const Invocation& invocation, Word address, const RefusalCase& which,
+             const RefusalDetails& details) {
     if (!invocation.kernel().explains) {
         return;
     }
@@ -97,20 +98,22 @@ void refusal(const Invocation& invocation, Word address, const Refusal& refusal)
     } else {
         print("a send");
     }
-    print(" on {} {:#x}: {}: {}", kind, address, refusal.error,
-          refusal.why != nullptr ? refusal.why : api::sentence_of(refusal.error));
-    print_details(refusal);
+    print(" on {} {:#x}: {}: {}", kind, address, which.error, which.why);
+    if (details.argument != nullptr) {
+        print(" (`{}`)", details.argument);
+    }
+    print_details(which.error, details);
     print("\n");
 }
 
-void capability_fault(const Processor& processor, const Fault& fault) {
+void dropped_send(const Processor& processor, const Fault& fault) {
     if (!processor.kernel->explains) {
         return;
     }
     print_thread(*processor.current);
     print("{} through capability {:#x}: it does not resolve to what the call needs",
           fault.flag ? "a receive" : "a send", fault.address);
-    print_lookup(fault.lookup);
+    print_lookup(fault.lookup());
     print("\n");
 }
 

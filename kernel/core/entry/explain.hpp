@@ -6,10 +6,13 @@
 
 namespace nacre::kernel::explain {
 
-/// Before the answer overwrites the message. Does nothing unless the kernel was booted to explain.
-void refusal(const Invocation& invocation, Word address, const Refusal& refusal);
+// None does anything unless the kernel was booted to explain.
 
-/// A capability address of a system call that led nowhere. `fault` is dropped where the send does not block.
-void capability_fault(const Processor& processor, const Fault& fault);
+/// An invocation that is refused, before the answer overwrites the message.
+[[gnu::cold]] void refusal(const Invocation& invocation, Word address, const RefusalCase& which,
+                           const RefusalDetails& details);
+
+/// A capability fault that nobody hears of, since the send does not block.
+[[gnu::cold]] void dropped_send(const Processor& processor, const Fault& fault);
 
 } // namespace nacre::kernel::explain

@@ -35,7 +35,7 @@ Outcome send_to_endpoint(Invocation& invocation, bool blocking, bool can_donate)
     const auto endpoint = invocation.slot.as<EndpointView>();
     const RightSet<EndpointRight> rights = endpoint.rights();
     if (!rights.has(EndpointRight::send)) {
-        return refuse::invalid_capability(0, "the endpoint's capability lacks the right to send");
+        return refuse::invalid_capability<0, "the endpoint's capability lacks the right to send">();
     }
     thread::set_state(invocation.processor, invocation.caller, ThreadState::restart);
     endpoint::send(invocation.processor, invocation.caller, endpoint.object(),
@@ -51,7 +51,7 @@ Outcome send_to_endpoint(Invocation& invocation, bool blocking, bool can_donate)
 Outcome signal(Invocation& invocation) {
     const auto notification = invocation.slot.as<NotificationView>();
     if (!notification.rights().has(NotificationRight::signal)) {
-        return refuse::invalid_capability(0, "the notification's capability lacks the right to send");
+        return refuse::invalid_capability<0, "the notification's capability lacks the right to send">();
     }
     thread::set_state(invocation.processor, invocation.caller, ThreadState::restart);
     notification::signal(invocation.processor, notification.object(), notification.badge());
@@ -65,26 +65,25 @@ Outcome answer_caller(Invocation& invocation) {
     return Progress::done;
 }
 
-constexpr auto in_first_phase = "the sending half of a call that also receives cannot invoke this object";
+Outcome refuse_in_first_phase() {
+    return refuse::invalid_capability<
+        0, "the sending half of a call that also receives cannot invoke this object">();
+}
 
 } // namespace
 
 Outcome invoke(Invocation& invocation, bool blocking, bool can_donate) {
     switch (invocation.slot.kind()) {
-    case Kind::null:
-    case Kind::zombie: return refuse::invalid_capability(0, "the invoked slot holds nothing");
+    case Kind::null: break;
+    case Kind::zombie: return refuse::invalid_capability<0, "what the invoked slot held is being deleted">();
     case Kind::endpoint: return send_to_endpoint(invocation, blocking, can_donate);
     case Kind::notification: return signal(invocation);
     case Kind::reply: return answer_caller(invocation);
     case Kind::thread:
-        return invocation.is_first_phase ? Outcome{refuse::invalid_capability(0, in_first_phase)}
-                                         : thread::invoke(invocation);
-    case Kind::cnode:
-        return invocation.is_first_phase ? Outcome{refuse::invalid_capability(0, in_first_phase)}
-                                         : cnode::invoke(invocation);
+        return invocation.is_first_phase ? refuse_in_first_phase() : thread::invoke(invocation);
+    case Kind::cnode: return invocation.is_first_phase ? refuse_in_first_phase() : cnode::invoke(invocation);
     case Kind::scheduling_context:
-        return invocation.is_first_phase ? Outcome{refuse::invalid_capability(0, in_first_phase)}
-                                         : scheduling_context::invoke(invocation);
+        return invocation.is_first_phase ? refuse_in_first_phase() : scheduling_context::invoke(invocation);
     case Kind::untyped: return untyped::invoke(invocation);
     case Kind::scheduling_control: return scheduling_control::invoke(invocation);
     case Kind::interrupt_control: return interrupt_control::invoke(invocation);
@@ -97,7 +96,7 @@ Outcome invoke(Invocation& invocation, bool blocking, bool can_donate) {
     case Kind::asid_pool: return asid_pool::invoke(invocation);
     case Kind::software_interrupt: return software_interrupt::invoke(invocation);
     }
-    return refuse::invalid_capability(0);
+    return refuse::invalid_capability<0, "the invoked slot is empty">();
 }
 
 } // namespace nacre::kernel

@@ -47,7 +47,7 @@ struct Invocation {
     /// Whether the message carries what is asked for.
     Decoded<void> require(MessageSize size) const {
         if (info.length() < size.words || extra.count < size.capabilities) {
-            return refuse::with(api::Error::truncated_message, "arguments are missing");
+            return refuse::with<api::Error::truncated_message, "arguments are missing">();
         }
         return {};
     }
@@ -94,7 +94,7 @@ Outcome carry_out_one_of(Invocation& invocation) {
         return served == (std::size_t{api::is_served<typename H::Method>} + ... + 0);
     };
     static_assert(is_complete(), "a method of this kind of object has no handler, or one too many");
-    Outcome outcome = refuse::with(api::Error::illegal_operation, "the object has no such method");
+    Outcome outcome = refuse::with<api::Error::illegal_operation, "the object has no such method">();
     const Word label = invocation.info.label();
     const auto attempt = [&]<typename Candidate>() {
         if constexpr (api::is_served<typename Candidate::Method>) {

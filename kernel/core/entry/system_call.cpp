@@ -33,21 +33,21 @@ struct Sending {
 /// Whether the second half of the call follows.
 enum class SendResult : unsigned char { sent, stopped };
 
-void answer_refusal(Thread& caller, const Refusal& refusal) {
+void answer_refusal(Thread& caller, api::Error error, const RefusalDetails& details) {
     api::IpcBuffer* buffer = caller.ipc_buffer(true);
     unsigned length = 0;
     const auto add = [&](Word word) { transfer::write_word(caller, buffer, length++, word); };
-    switch (refusal.error) {
+    switch (error) {
     case api::Error::invalid_argument:
     case api::Error::invalid_capability:
-    case api::Error::not_enough_memory: add(refusal.first); break;
+    case api::Error::not_enough_memory: add(details.first); break;
     case api::Error::range_error:
-        add(refusal.first);
-        add(refusal.second);
+        add(details.first);
+        add(details.second);
         break;
     case api::Error::failed_lookup:
-        add(refusal.first);
-        length = fault_message::write_lookup_fault(caller, buffer, length, refusal.lookup);
+        add(details.first);
+        length = fault_message::write_lookup_fault(caller, buffer, length, details.lookup);
         break;
     case api::Error::no_error:
     case api::Error::illegal_operation:
@@ -61,8 +61,7 @@ void answer_refusal(Thread& caller, const Refusal& refusal) {
         length = in_registers;
     }
     caller.registers.set_badge(0);
-    caller.registers.set_message_info(
-        api::MessageInfo::make(static_cast<Word>(refusal.error), 0, 0, length).bits);
+    caller.registers.set_message_info(api::MessageInfo::make(static_cast<Word>(error), 0, 0, length).bits);
 }
 
 /// The call is through: a thread that nothing else happened to goes on behind it.
@@ -77,41 +76,49 @@ void finish(Processor& processor, Thread& caller, bool is_call) {
     thread::set_state(processor, caller, ThreadState::running);
 }
 
-/// A non-blocking send to nowhere is dropped silently.
-SendResult fault_if_blocking(Processor& processor, const Sending& sending, const Fault& fault) {
-    explain::capability_fault(processor, fault);
+/// An address in a sending half leads nowhere. A non-blocking send to nowhere is dropped silently.
+[[gnu::cold, gnu::noinline]] SendResult fault_in_send(Processor& processor, const Sending& sending,
+                                                      Word address) {
+    const Thread& caller = *processor.current;
+    const Fault fault =
+        Fault::capability_fault(address, false, lookup_fault(caller.capability_space(), address));
     if (sending.blocking) {
         fault_delivery::deliver(processor, *processor.current, fault);
+    } else {
+        explain::dropped_send(processor, fault);
     }
     return SendResult::sent;
 }
 
+[[gnu::cold, gnu::noinline]] void tell_refusal(Invocation& invocation, Word address, Refusal refusal) {
+    const RefusalDetails details = details_of(invocation.processor, refusal);
+    explain::refusal(invocation, address, *refusal.which, details);
+    if (invocation.is_call) {
+        answer_refusal(invocation.caller, refusal.error(), details);
+    }
+}
+
 SendResult send(Processor& processor, const Sending& sending) {
     Thread& caller = *processor.current;
-    const auto found = find_slot(caller.capability_space(), sending.destination);
-    if (!found) {
-        return fault_if_blocking(processor, sending,
-                                 Fault::capability_fault(sending.destination, false, found.reason()));
-    }
-    const api::MessageInfo info = transfer::info_of(caller);
-    const auto extra = transfer::find_extra_capabilities(caller, info);
-    if (!extra) {
-        return fault_if_blocking(processor, sending, extra.reason());
+    Slot* slot = find_slot(caller.capability_space(), sending.destination);
+    if (slot == nullptr) [[unlikely]] {
+        return fault_in_send(processor, sending, sending.destination);
     }
     Invocation invocation{.processor = processor,
                           .caller = caller,
-                          .slot = **found,
-                          .info = info,
+                          .slot = *slot,
+                          .info = transfer::info_of(caller),
                           .buffer = caller.ipc_buffer(false),
-                          .extra = *extra,
+                          .extra = {},
                           .is_call = sending.is_call,
                           .is_first_phase = sending.is_first_phase};
+    transfer::ExtraCapabilities& extra = invocation.extra;
+    if (!transfer::find_extra_capabilities(caller, invocation.info, invocation.buffer, extra)) [[unlikely]] {
+        return fault_in_send(processor, sending, invocation.buffer->capabilities_or_badges[extra.count]);
+    }
     const Outcome outcome = invoke(invocation, sending.blocking, sending.can_donate);
-    if (!outcome) {
-        explain::refusal(invocation, sending.destination, outcome.reason());
-        if (sending.is_call) {
-            answer_refusal(caller, outcome.reason());
-        }
+    if (!outcome) [[unlikely]] {
+        tell_refusal(invocation, sending.destination, outcome.reason());
         return SendResult::sent;
     }
     if (*outcome == Progress::preempted) {
@@ -121,10 +128,9 @@ SendResult send(Processor& processor, const Sending& sending) {
     return SendResult::sent;
 }
 
-void fault_in_receive(Processor& processor, Word address, const LookupFault& why) {
-    const Fault fault = Fault::capability_fault(address, true, why);
-    explain::capability_fault(processor, fault);
-    fault_delivery::deliver(processor, *processor.current, fault);
+[[gnu::cold, gnu::noinline]] void fault_in_receive(Processor& processor, Word address,
+                                                   const LookupFault& why) {
+    fault_delivery::deliver(processor, *processor.current, Fault::capability_fault(address, true, why));
 }
 
 constexpr LookupFault missing_capability{.type = api::LookupFailure::missing_capability};
@@ -134,16 +140,16 @@ void receive_from_endpoint(Processor& processor, const Slot& slot, bool blocking
     Reply* reply = nullptr;
     if (with_reply) {
         const Word address = receiver.registers.reply_capability();
-        const auto found = find_slot(receiver.capability_space(), address);
-        if (!found) {
-            fault_in_receive(processor, address, found.reason());
+        const Slot* found = find_slot(receiver.capability_space(), address);
+        if (found == nullptr) [[unlikely]] {
+            fault_in_receive(processor, address, lookup_fault(receiver.capability_space(), address));
             return;
         }
-        if (!(*found)->is<ReplyView>()) {
+        if (!found->is<ReplyView>()) [[unlikely]] {
             fault_in_receive(processor, address, missing_capability);
             return;
         }
-        reply = &(*found)->as<ReplyView>().object();
+        reply = &found->as<ReplyView>().object();
     }
     endpoint::receive(processor, receiver, slot.as<EndpointView>(), blocking, reply);
 }
@@ -151,12 +157,12 @@ void receive_from_endpoint(Processor& processor, const Slot& slot, bool blocking
 void receive(Processor& processor, bool blocking, bool with_reply) {
     Thread& receiver = *processor.current;
     const Word address = receiver.registers.capability();
-    const auto found = find_slot(receiver.capability_space(), address);
-    if (!found) {
-        fault_in_receive(processor, address, found.reason());
+    const Slot* found = find_slot(receiver.capability_space(), address);
+    if (found == nullptr) [[unlikely]] {
+        fault_in_receive(processor, address, lookup_fault(receiver.capability_space(), address));
         return;
     }
-    const Slot& slot = **found;
+    const Slot& slot = *found;
     if (slot.is<EndpointView>() && slot.as<EndpointView>().rights().has(EndpointRight::receive)) {
         receive_from_endpoint(processor, slot, blocking, with_reply);
         return;

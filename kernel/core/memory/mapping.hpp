@@ -13,12 +13,12 @@ struct Space {
 };
 
 /// Whether the capability is an address space that was given an identifier; else invalid_capability.
-Decoded<bool> require_space(const Slot& slot, Word position);
+Decoded<bool> require_space(Processor& processor, const Slot& slot, Word position);
 
 /// The address space of a capability; `position` is the capability's number among the arguments.
 /// invalid_capability: not an address space, or one whose identifier was given to another; failed_lookup: no
 /// identifier.
-Decoded<Space> find_space(const Kernel& kernel, const Slot& slot, Word position);
+Decoded<Space> find_space(Processor& processor, const Slot& slot, Word position);
 
 constexpr bool fits_user_space(VirtualAddress start, Word size) {
     const Word top = arch::Machine::user_top.value;

@@ -115,7 +115,7 @@ void deliver(Processor& processor, Thread& sender, Thread& receiver, api::IpcBuf
         writer.add(registers.trapped_instruction());
         writer.add(fault.address);
         writer.add(fault.flag ? 1 : 0);
-        writer.add_lookup(fault.lookup);
+        writer.add_lookup(fault.lookup());
         break;
     case FaultKind::unknown_system_call:
         writer.add_registers(registers, Registers::unknown_system_call_layout);

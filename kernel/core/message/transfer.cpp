@@ -29,19 +29,19 @@ unsigned copy_words(const Thread& sender, const api::IpcBuffer* from, Thread& re
 
 /// The empty slot into which a receiver wants a capability; null if it names none.
 Slot* receive_slot(const Thread& receiver, const api::IpcBuffer& buffer) {
-    const auto root = find_slot(receiver.capability_space(), buffer.receive_cnode);
-    if (!root) {
+    const Slot* root = find_slot(receiver.capability_space(), buffer.receive_cnode);
+    if (root == nullptr) {
         return nullptr;
     }
     const Word depth = buffer.receive_depth;
     if (depth < 1 || depth > word_bits) {
         return nullptr;
     }
-    const auto found = resolve((*root)->capability, buffer.receive_index, static_cast<unsigned>(depth));
-    if (!found || found->bits_left != 0 || !found->slot->empty()) {
+    const auto found = resolve(root->capability, buffer.receive_index, static_cast<unsigned>(depth));
+    if (!found || found.bits_left != 0 || !found.slot->empty()) {
         return nullptr;
     }
-    return found->slot;
+    return found.slot;
 }
 
 /// Returns how many of the capabilities arrived, and which of them as badges.
@@ -78,14 +78,12 @@ api::MessageInfo transfer_capabilities(const ExtraCapabilities& extra, const End
 void deliver_message(Thread& sender, const Endpoint* endpoint, bool can_grant, Thread& receiver,
                      api::IpcBuffer* to) {
     const api::MessageInfo info = info_of(sender);
+    const api::IpcBuffer* from = sender.ipc_buffer(false);
     ExtraCapabilities extra;
-    if (can_grant && info.extra_capabilities() > 0) {
-        if (const auto found = find_extra_capabilities(sender, info)) {
-            extra = *found;
-        }
+    if (can_grant && !find_extra_capabilities(sender, info, from, extra)) {
+        extra.count = 0; // what a capability space held when the message was sent can be gone
     }
-    const unsigned length =
-        copy_words(sender, sender.ipc_buffer(false), receiver, to, static_cast<unsigned>(info.length()));
+    const unsigned length = copy_words(sender, from, receiver, to, static_cast<unsigned>(info.length()));
     const api::MessageInfo carried = transfer_capabilities(extra, endpoint, info.label(), receiver, to);
     const auto arrived = api::MessageInfo::make(carried.label(), carried.capabilities_unwrapped(),
                                                 carried.extra_capabilities(), length);
@@ -103,21 +101,19 @@ api::MessageInfo info_of(const Thread& thread) {
                                   api::message_maximum_length);
 }
 
-Result<ExtraCapabilities, Fault> find_extra_capabilities(const Thread& sender, api::MessageInfo info) {
-    ExtraCapabilities extra;
-    const api::IpcBuffer* buffer = sender.ipc_buffer(false);
+bool find_extra_capabilities(const Thread& sender, api::MessageInfo info, const api::IpcBuffer* buffer,
+                             ExtraCapabilities& extra) {
     if (buffer == nullptr) {
-        return extra;
+        return true;
     }
     for (; extra.count < info.extra_capabilities(); extra.count++) {
-        const Word address = buffer->capabilities_or_badges[extra.count];
-        const auto found = find_slot(sender.capability_space(), address);
-        if (!found) {
-            return failure(Fault::capability_fault(address, false, found.reason()));
+        Slot* slot = find_slot(sender.capability_space(), buffer->capabilities_or_badges[extra.count]);
+        if (slot == nullptr) [[unlikely]] {
+            return false;
         }
-        extra.slots[extra.count] = *found;
+        extra.slots[extra.count] = slot;
     }
-    return extra;
+    return true;
 }
 
 void write_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word value) {

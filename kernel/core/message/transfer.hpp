@@ -14,8 +14,10 @@ struct ExtraCapabilities {
     unsigned count = 0;
 };
 
-/// Finds the capabilities that a thread's message names.
-Result<ExtraCapabilities, Fault> find_extra_capabilities(const Thread& sender, api::MessageInfo info);
+/// Finds the capabilities that a thread's message names in its buffer. False: the address behind those found
+/// leads nowhere.
+[[nodiscard]] bool find_extra_capabilities(const Thread& sender, api::MessageInfo info,
+                                           const api::IpcBuffer* buffer, ExtraCapabilities& extra);
 
 /// The info word as a thread wrote it, its length made possible.
 api::MessageInfo info_of(const Thread& thread);

@@ -19,12 +19,12 @@ struct Maintain {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (arguments.start >= arguments.end) {
-            return refuse::invalid_argument(1, "`start` is not below `end`");
+            return refuse::invalid_argument<1, "`start` is not below `end`">();
         }
         if (arguments.end >= arch::Machine::user_top.value) {
-            return refuse::with(api::Error::illegal_operation, "`end` lies outside user space");
+            return refuse::with<api::Error::illegal_operation, "`end` lies outside user space">();
         }
-        NACRE_TRY(space, mapping::find_space(invocation.kernel(), invocation.slot, 0));
+        NACRE_TRY(space, mapping::find_space(invocation.processor, invocation.slot, 0));
         const VirtualAddress start{arguments.start};
         const auto found = PageTables{space.root}.find(start);
         if (!Format::is_leaf(found.level, *found.entry)) {
@@ -33,12 +33,12 @@ struct Maintain {
         const VirtualAddress page = start.down_to(found.span_bits());
         const Word page_size = power_of_two(found.span_bits());
         if (arguments.end - page.value > page_size) {
-            return refuse::out_of_range(start.value, page.value + page_size - 1,
-                                        "`start` and `end` lie in different pages");
+            return refuse::out_of_range<"`start` and `end` lie in different pages">(
+                invocation.processor, start.value, page.value + page_size - 1);
         }
         if (operation == CacheOperation::invalidate && !Format::user_may_write(*found.entry)) {
-            return refuse::with(api::Error::illegal_operation,
-                                "`start` is mapped without the right to write");
+            return refuse::with<api::Error::illegal_operation,
+                                "`start` is mapped without the right to write">();
         }
         const PhysicalAddress physical = Format::target(*found.entry) + (start - page);
         const bool is_ram = invocation.kernel().is_memory(physical);

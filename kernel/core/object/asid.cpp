@@ -21,22 +21,26 @@ struct MakePool {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         const Asid base = invocation.kernel().asids.free_base();
         if (base == AsidTable::none) {
-            return refuse::with(api::Error::delete_first, "all pools of address-space identifiers are made");
+            return refuse::with<api::Error::delete_first,
+                                "all pools of address-space identifiers are made">();
         }
         Slot& untyped = invocation.capability(arguments.untyped);
         if (!untyped.is<UntypedView>()) {
-            return refuse::invalid_capability(1, "`untyped` is no untyped memory");
+            return refuse::invalid_capability<1, "`untyped` is no untyped memory">();
         }
         const auto memory = untyped.as<UntypedView>();
-        if (memory.size_bits() != api::architecture::asid_pool_bits || memory.is_device()) {
-            return refuse::invalid_capability(1,
-                                              "`untyped` is not of the size of a pool, or is device memory");
+        if (memory.size_bits() != api::architecture::asid_pool_bits) {
+            return refuse::invalid_capability<1, "`untyped` is not of the size of a pool">();
+        }
+        if (memory.is_device()) {
+            return refuse::invalid_capability<1, "`untyped` is device memory">();
         }
         if (derivation_tree::has_child(untyped)) {
-            return refuse::with(api::Error::revoke_first, "`untyped` has children");
+            return refuse::with<api::Error::revoke_first, "`untyped` has children">();
         }
-        NACRE_TRY(destination, target::find_empty(invocation.capability(arguments.root).capability,
-                                                  arguments.index, arguments.depth));
+        NACRE_TRY(destination,
+                  target::find_empty(invocation.processor, invocation.capability(arguments.root).capability,
+                                     arguments.index, arguments.depth));
         return Plan{&untyped, destination, base};
     }
 
@@ -61,18 +65,20 @@ struct Assign {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         Slot& space = invocation.capability(arguments.vspace);
-        if (!space.is<AddressSpaceView>() || space.as<AddressSpaceView>().asid() != 0) {
-            return refuse::invalid_capability(1,
-                                              "`vspace` is no address space, or has an identifier already");
+        if (!space.is<AddressSpaceView>()) {
+            return refuse::invalid_capability<1, "`vspace` is no address space">();
+        }
+        if (space.as<AddressSpaceView>().asid() != 0) {
+            return refuse::invalid_capability<1, "`vspace` has an identifier already">();
         }
         const auto capability = invocation.slot.as<AsidPoolView>();
         const AsidPool* pool = invocation.kernel().asids.pool_of(capability.base());
         if (pool == nullptr) {
-            return refuse::failed_lookup(false, {.type = api::LookupFailure::invalid_root},
-                                         "the pool does not exist any more");
+            return refuse::failed_lookup<false, "the pool does not exist any more">(
+                invocation.processor, "the invoked capability", {.type = api::LookupFailure::invalid_root});
         }
         if (pool != &capability.object()) {
-            return refuse::invalid_capability(0, "the capability is not of the pool that is registered");
+            return refuse::invalid_capability<0, "the capability is not of the pool that is registered">();
         }
         for (Asid index = 0; index < AsidPool::size; index++) {
             // Identifier 0 names no address space.
@@ -80,7 +86,7 @@ struct Assign {
                 return Plan{&space, capability.base() + index};
             }
         }
-        return refuse::with(api::Error::delete_first, "all identifiers of the pool are given out");
+        return refuse::with<api::Error::delete_first, "all identifiers of the pool are given out">();
     }
 
     static Progress commit(Invocation& invocation, const Plan& plan) {

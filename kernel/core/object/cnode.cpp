@@ -11,7 +11,16 @@ namespace nacre::kernel::cnode {
 
 namespace {
 
+using target::Place;
 using target::Role;
+
+/// Arguments of the methods that have two slots or three.
+constexpr Place destination_place{Role::destination, "the invoked CNode", "destination_index",
+                                  "destination_depth"};
+constexpr Place source_place{Role::source, "source_root", "source_index", "source_depth"};
+constexpr Place pivot_place{Role::source, "pivot_root", "pivot_index", "pivot_depth"};
+/// As on seL4, an empty pivot counts as a destination, one that is not found as a source.
+constexpr Place empty_pivot_place{Role::destination, "pivot_root", "pivot_index", "pivot_depth"};
 
 struct SlotPlan {
     Slot* slot;
@@ -22,8 +31,8 @@ struct Revoke {
     using Plan = SlotPlan;
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        NACRE_TRY(slot, target::find(Role::destination, invocation.slot.capability, arguments.index,
-                                     arguments.depth));
+        NACRE_TRY(slot, target::find(invocation.processor, target::invoked, invocation.slot.capability,
+                                     arguments.index, arguments.depth));
         return Plan{slot};
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
@@ -36,8 +45,8 @@ struct Delete {
     using Plan = SlotPlan;
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        NACRE_TRY(slot, target::find(Role::destination, invocation.slot.capability, arguments.index,
-                                     arguments.depth));
+        NACRE_TRY(slot, target::find(invocation.processor, target::invoked, invocation.slot.capability,
+                                     arguments.index, arguments.depth));
         return Plan{slot};
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
@@ -50,12 +59,15 @@ struct CancelBadgedSends {
     using Plan = SlotPlan;
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        NACRE_TRY(slot, target::find(Role::destination, invocation.slot.capability, arguments.index,
-                                     arguments.depth));
+        NACRE_TRY(slot, target::find(invocation.processor, target::invoked, invocation.slot.capability,
+                                     arguments.index, arguments.depth));
         const auto all = RightSet{EndpointRight::send} | EndpointRight::receive | EndpointRight::grant |
                          EndpointRight::grant_reply;
-        if (!slot->is<EndpointView>() || !slot->as<EndpointView>().rights().has(all)) {
-            return refuse::with(api::Error::illegal_operation, "the slot holds no endpoint with all rights");
+        if (!slot->is<EndpointView>()) {
+            return refuse::with<api::Error::illegal_operation, "the slot holds no endpoint">();
+        }
+        if (!slot->as<EndpointView>().rights().has(all)) {
+            return refuse::with<api::Error::illegal_operation, "the endpoint's capability lacks a right">();
         }
         return Plan{slot};
     }
@@ -88,28 +100,36 @@ struct TransferPlan {
 
 template<typename Method>
 Decoded<TransferPlan> find_both(Invocation& invocation, const Method& arguments) {
-    NACRE_TRY(destination, target::find(Role::destination, invocation.slot.capability,
+    NACRE_TRY(destination, target::find(invocation.processor, destination_place, invocation.slot.capability,
                                         arguments.destination_index, arguments.destination_depth));
     NACRE_CHECK(invocation.require(two_slots));
     NACRE_CHECK(target::require_empty(*destination));
-    NACRE_TRY(source,
-              target::find_occupied(Role::source, invocation.capability(arguments.source_root).capability,
-                                    arguments.source_index, arguments.source_depth));
+    NACRE_TRY(source, target::find(invocation.processor, source_place,
+                                   invocation.capability(arguments.source_root).capability,
+                                   arguments.source_index, arguments.source_depth));
+    if (source->empty()) {
+        return target::missing(invocation.processor, source_place, arguments.source_depth);
+    }
     NACRE_CHECK(invocation.require(message_size_of<Method>));
     return TransferPlan{destination, source, source->capability};
 }
 
-Decoded<TransferPlan> as_copy(TransferPlan plan, Capability wanted) {
+Decoded<TransferPlan> as_copy(Invocation& invocation, TransferPlan plan, Capability wanted) {
     const auto derived = derive(*plan.source, wanted);
     if (!derived) {
-        return refuse::with(derived.reason(),
-                            "the capability cannot be copied: untyped memory has children, or a table is not "
-                            "mapped or an address space has no identifier");
+        invocation.processor.refusal.argument = source_place.index;
+        return derived.passed_on();
     }
     if (derived->is_null()) {
-        return refuse::with(
-            api::Error::illegal_operation,
-            "a capability of the source's kind cannot be copied, or not with this badge or guard");
+        if (plan.source->is<CNodeView>()) {
+            return refuse::with<api::Error::illegal_operation,
+                                "the guard in `badge` does not fit the CNode">();
+        }
+        if (wanted.is_null()) {
+            return refuse::with<api::Error::illegal_operation, "the source has a badge already">();
+        }
+        return refuse::with<api::Error::illegal_operation,
+                            "a capability of the source's kind cannot be copied">();
     }
     plan.capability = *derived;
     return plan;
@@ -132,7 +152,7 @@ struct Copy {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(plan, find_both(invocation, arguments));
-        return as_copy(plan, with_rights(plan.capability, arguments.rights));
+        return as_copy(invocation, plan, with_rights(plan.capability, arguments.rights));
     }
     static Progress commit(Invocation&, const Plan& plan) { return insert(plan); }
 };
@@ -145,7 +165,7 @@ struct Mint {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(plan, find_both(invocation, arguments));
         const Capability limited = with_rights(plan.capability, arguments.rights);
-        return as_copy(plan, with_data(limited, arguments.badge, false));
+        return as_copy(invocation, plan, with_data(limited, arguments.badge, false));
     }
     static Progress commit(Invocation&, const Plan& plan) { return insert(plan); }
 };
@@ -170,9 +190,11 @@ struct Mutate {
         NACRE_TRY(plan, find_both(invocation, arguments));
         plan.capability = with_data(plan.capability, arguments.badge, true);
         if (plan.capability.is_null()) {
-            return refuse::with(api::Error::illegal_operation,
-                                "the capability cannot take this `badge`: it is an endpoint's or "
-                                "notification's, or the guard does not fit");
+            return plan.source->is<CNodeView>()
+                       ? refuse::with<api::Error::illegal_operation,
+                                      "the guard in `badge` does not fit the CNode">()
+                       : refuse::with<api::Error::illegal_operation,
+                                      "an endpoint or a notification gets no `badge` by moving it">();
         }
         return plan;
     }
@@ -191,32 +213,41 @@ struct Rotate {
     };
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        NACRE_TRY(destination, target::find(Role::destination, invocation.slot.capability,
-                                            arguments.destination_index, arguments.destination_depth));
+        NACRE_TRY(destination,
+                  target::find(invocation.processor, destination_place, invocation.slot.capability,
+                               arguments.destination_index, arguments.destination_depth));
         NACRE_CHECK(invocation.require(message_size_of<Method>));
-        NACRE_TRY(source, target::find(Role::source, invocation.capability(arguments.source_root).capability,
+        NACRE_TRY(source, target::find(invocation.processor, source_place,
+                                       invocation.capability(arguments.source_root).capability,
                                        arguments.source_index, arguments.source_depth));
-        NACRE_TRY(pivot, target::find(Role::source, invocation.capability(arguments.pivot_root).capability,
+        NACRE_TRY(pivot, target::find(invocation.processor, pivot_place,
+                                      invocation.capability(arguments.pivot_root).capability,
                                       arguments.pivot_index, arguments.pivot_depth));
-        if (pivot == source || pivot == destination) {
-            return refuse::with(api::Error::illegal_operation,
-                                "the pivot slot is the source or the destination");
+        if (pivot == source) {
+            return refuse::with<api::Error::illegal_operation, "the pivot slot is the source slot">();
+        }
+        if (pivot == destination) {
+            return refuse::with<api::Error::illegal_operation, "the pivot slot is the destination slot">();
         }
         if (source != destination && !destination->empty()) {
-            return refuse::with(api::Error::delete_first, "the destination slot is occupied");
+            return refuse::with<api::Error::delete_first, "the destination slot is occupied">();
         }
         if (source->empty()) {
-            return missing(true, arguments.source_depth);
+            return target::missing(invocation.processor, source_place, arguments.source_depth);
         }
         if (pivot->empty()) {
-            return missing(false, arguments.pivot_depth);
+            return target::missing(invocation.processor, empty_pivot_place, arguments.pivot_depth);
         }
         const Plan plan{destination, pivot, source,
                         with_data(pivot->capability, arguments.destination_badge, true),
                         with_data(source->capability, arguments.pivot_badge, true)};
-        if (plan.for_destination.is_null() || plan.for_pivot.is_null()) {
-            return refuse::with(api::Error::illegal_operation,
-                                "one of the capabilities cannot take its new badge or guard");
+        if (plan.for_destination.is_null()) {
+            return refuse::with<api::Error::illegal_operation,
+                                "the pivot's capability cannot take `destination_badge`">();
+        }
+        if (plan.for_pivot.is_null()) {
+            return refuse::with<api::Error::illegal_operation,
+                                "the source's capability cannot take `pivot_badge`">();
         }
         return plan;
     }
@@ -228,13 +259,6 @@ struct Rotate {
             derivation_tree::move(*plan.source, *plan.pivot, plan.for_pivot);
         }
         return Progress::done;
-    }
-
-private:
-    static Failure<Refusal> missing(bool is_source, Word depth) {
-        return refuse::failed_lookup(is_source,
-                                     {.type = api::LookupFailure::missing_capability, .bits_left = depth},
-                                     "the slot holds nothing");
     }
 };
 

@@ -18,11 +18,11 @@ struct Set {
     static constexpr MessageSize first_look{message_size_of<Method>.words, 0};
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (arguments.domain >= domain_count) {
-            return refuse::invalid_argument(0, "`domain` does not exist: there is one, number 0");
+            return refuse::invalid_argument<0, "`domain` does not exist: there is one, number 0">();
         }
         NACRE_CHECK(invocation.require(message_size_of<Method>));
         if (!invocation.capability(arguments.thread).is<ThreadView>()) {
-            return refuse::invalid_argument(1, "`thread` is no thread");
+            return refuse::invalid_argument<1, "`thread` is no thread">();
         }
         return NoPlan{};
     }
@@ -33,19 +33,22 @@ struct ScheduleConfigure {
     using Method = api::domain::ScheduleConfigure;
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation&, const Method& arguments) {
-        if (arguments.index >= schedule_length - 1) {
-            return refuse::out_of_range(0, schedule_length - 2,
-                                        "`index` lies outside the schedule, or is that of its fixed end");
+        if (arguments.index >= schedule_length) {
+            return refuse::out_of_range<0, schedule_length - 2, "`index` lies outside the schedule">();
+        }
+        if (arguments.index == schedule_length - 1) {
+            return refuse::out_of_range<0, schedule_length - 2,
+                                        "`index` is that of the schedule's fixed end">();
         }
         if (arguments.domain >= domain_count) {
-            return refuse::out_of_range(0, domain_count - 1,
-                                        "`domain` does not exist: there is one, number 0");
+            return refuse::out_of_range<0, domain_count - 1,
+                                        "`domain` does not exist: there is one, number 0">();
         }
         if (arguments.duration >> duration_bits != 0) {
-            return refuse::invalid_argument(2, "`duration` does not fit in 56 bits");
+            return refuse::invalid_argument<2, "`duration` does not fit in 56 bits">();
         }
         if (arguments.duration == 0) {
-            return refuse::invalid_argument(2, "`duration` is 0, and the schedule starts with this entry");
+            return refuse::invalid_argument<2, "`duration` is 0, and the schedule starts with this entry">();
         }
         return NoPlan{};
     }
@@ -57,10 +60,10 @@ struct ScheduleSetStart {
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation&, const Method& arguments) {
         if (arguments.index >= schedule_length) {
-            return refuse::out_of_range(0, schedule_length - 1, "`index` lies outside the schedule");
+            return refuse::out_of_range<0, schedule_length - 1, "`index` lies outside the schedule">();
         }
         if (arguments.index == schedule_length - 1) {
-            return refuse::invalid_argument(0, "`index` is that of the entry that ends the schedule");
+            return refuse::invalid_argument<0, "`index` is that of the entry that ends the schedule">();
         }
         return NoPlan{};
     }

@@ -34,20 +34,18 @@ struct Map {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(space,
-                  mapping::find_space(invocation.kernel(), invocation.capability(arguments.vspace), 1));
+                  mapping::find_space(invocation.processor, invocation.capability(arguments.vspace), 1));
         const auto frame = invocation.slot.as<FrameView>();
         const VirtualAddress address{arguments.virtual_address};
         if (!address.aligned(frame.size_bits())) {
-            return refuse::with(api::Error::alignment_error,
-                                "`virtual_address` is not aligned to the size of the frame");
+            return refuse::with<api::Error::alignment_error,
+                                "`virtual_address` is not aligned to the size of the frame">();
         }
         NACRE_CHECK(check_place(frame, space.asid, address));
         const unsigned level = PageTables::level_of_frame(frame.size_bits());
         const auto found = PageTables{space.root}.find(address);
         if (found.level != level) {
-            return refuse::failed_lookup(
-                false, {.type = api::LookupFailure::missing_capability, .bits_left = found.span_bits()},
-                "the page tables at `virtual_address` are not those for a frame of this size");
+            return wrong_tables(invocation.processor, found, level);
         }
         // What is mapped there, this frame or another, gives way.
         const auto value = Format::leaf(level, frame.physical(),
@@ -65,19 +63,34 @@ struct Map {
     }
 
 private:
+    [[gnu::cold, gnu::noinline]] static Failure<Refusal>
+    wrong_tables(Processor& processor, const PageTables::Position& found, unsigned level) {
+        const LookupFault fault{.type = api::LookupFailure::missing_capability,
+                                .bits_left = found.span_bits()};
+        if (found.level > level) {
+            return refuse::failed_lookup<false, "a page table lies where a frame of this size would go">(
+                processor, "virtual_address", fault);
+        }
+        return *found.entry == 0
+                   ? refuse::failed_lookup<false, "a page table for a frame of this size is missing">(
+                         processor, "virtual_address", fault)
+                   : refuse::failed_lookup<false, "a larger frame is mapped there">(processor,
+                                                                                    "virtual_address", fault);
+    }
+
     /// A mapped frame can only be mapped again where it is; a new mapping must lie in user space.
     static Decoded<bool> check_place(const FrameView& frame, Asid asid, VirtualAddress address) {
         if (frame.is_mapped()) {
             if (frame.mapped_asid() != asid) {
-                return refuse::invalid_capability(
-                    1, "the frame is mapped in another address space than `vspace`");
+                return refuse::invalid_capability<
+                    1, "the frame is mapped in another address space than `vspace`">();
             }
             if (frame.mapped_at() != address) {
-                return refuse::invalid_argument(
-                    0, "the frame is mapped at another address than `virtual_address`");
+                return refuse::invalid_argument<
+                    0, "the frame is mapped at another address than `virtual_address`">();
             }
         } else if (!mapping::fits_user_space(address, power_of_two(frame.size_bits()))) {
-            return refuse::invalid_argument(0, "`virtual_address` lies outside user space");
+            return refuse::invalid_argument<0, "`virtual_address` lies outside user space">();
         }
         return true;
     }
@@ -107,19 +120,22 @@ struct Maintain {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         const auto frame = invocation.slot.as<FrameView>();
         if (!frame.is_mapped()) {
-            return refuse::with(api::Error::illegal_operation, "the frame is not mapped");
+            return refuse::with<api::Error::illegal_operation, "the frame is not mapped">();
         }
         void* root = invocation.kernel().asids.root(frame.mapped_asid());
         if (root == nullptr) {
-            return refuse::failed_lookup(false, {.type = api::LookupFailure::invalid_root},
-                                         "the address space in which the frame is mapped is gone");
+            return refuse::failed_lookup<false, "the address space in which the frame is mapped is gone">(
+                invocation.processor, nullptr, {.type = api::LookupFailure::invalid_root});
         }
         const Word size = power_of_two(frame.size_bits());
         if (arguments.start_offset >= arguments.end_offset) {
-            return refuse::invalid_argument(1, "`start_offset` is not below `end_offset`");
+            return refuse::invalid_argument<1, "`start_offset` is not below `end_offset`">();
         }
-        if (arguments.start_offset >= size || arguments.end_offset > size) {
-            return refuse::invalid_argument(0, "`start_offset` or `end_offset` lies outside the frame");
+        if (arguments.start_offset >= size) {
+            return refuse::invalid_argument<0, "`start_offset` lies outside the frame">();
+        }
+        if (arguments.end_offset > size) {
+            return refuse::invalid_argument<0, "`end_offset` lies outside the frame">();
         }
         NACRE_CHECK(check_mapping(root, frame));
         return Plan{frame.physical() + arguments.start_offset, arguments.end_offset - arguments.start_offset,
@@ -138,11 +154,11 @@ private:
         const auto found = PageTables{root}.find(frame.mapped_at());
         if (found.level != PageTables::level_of_frame(frame.size_bits()) ||
             !Format::is_leaf(found.level, *found.entry) || Format::target(*found.entry) != frame.physical()) {
-            return refuse::invalid_capability(0, "the frame is no longer mapped where it was");
+            return refuse::invalid_capability<0, "the frame is no longer mapped where it was">();
         }
         if (operation == CacheOperation::invalidate && !Format::user_may_write(*found.entry)) {
-            return refuse::with(api::Error::illegal_operation,
-                                "the frame is mapped without the right to write");
+            return refuse::with<api::Error::illegal_operation,
+                                "the frame is mapped without the right to write">();
         }
         return true;
     }

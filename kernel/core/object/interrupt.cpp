@@ -27,7 +27,7 @@ struct IssuePlan {
 
 Decoded<bool> check_number(Word interrupt) {
     if (interrupt >= arch::Machine::interrupt_count) {
-        return refuse::out_of_range(0, arch::Machine::interrupt_count - 1, "`interrupt` does not exist");
+        return refuse::out_of_range<0, arch::Machine::interrupt_count - 1, "`interrupt` does not exist">();
     }
     return true;
 }
@@ -36,13 +36,15 @@ Decoded<bool> check_number(Word interrupt) {
 template<typename Method>
 Decoded<IssuePlan> check_issue(Invocation& invocation, const Method& arguments, bool is_edge_triggered) {
     NACRE_CHECK(check_number(arguments.interrupt));
-    if (!arch::Machine::valid_interrupt(arguments.interrupt) ||
-        invocation.kernel().interrupts.uses[arguments.interrupt] != InterruptUse::inactive) {
-        return refuse::with(api::Error::revoke_first,
-                            "`interrupt` has a handler already, or is the kernel's");
+    if (!arch::Machine::valid_interrupt(arguments.interrupt)) {
+        return refuse::with<api::Error::revoke_first, "`interrupt` is the kernel's own">();
     }
-    NACRE_TRY(destination, target::find_empty(invocation.capability(arguments.root).capability,
-                                              arguments.index, arguments.depth));
+    if (invocation.kernel().interrupts.uses[arguments.interrupt] != InterruptUse::inactive) {
+        return refuse::with<api::Error::revoke_first, "`interrupt` has a handler already">();
+    }
+    NACRE_TRY(destination,
+              target::find_empty(invocation.processor, invocation.capability(arguments.root).capability,
+                                 arguments.index, arguments.depth));
     return IssuePlan{arguments.interrupt, is_edge_triggered, destination};
 }
 
@@ -73,8 +75,8 @@ struct GetTrigger {
     using Plan = IssuePlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (!arch::Machine::has_triggers) {
-            return refuse::with(api::Error::illegal_operation,
-                                "the interrupt controller has no triggers to set");
+            return refuse::with<api::Error::illegal_operation,
+                                "the interrupt controller has no triggers to set">();
         }
         return check_issue(invocation, arguments, arguments.trigger != 0);
     }
@@ -89,7 +91,7 @@ struct GetTriggerCore {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_CHECK(check_number(arguments.interrupt));
         if (arguments.target >= invocation.kernel().processor_count) {
-            return refuse::invalid_argument(4, "`target` is no core in use");
+            return refuse::invalid_argument<4, "`target` is no core in use">();
         }
         return check_issue(invocation, arguments, arguments.trigger != 0);
     }
@@ -109,17 +111,18 @@ struct IssueSgiSignal {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (line_count == 0) {
-            return refuse::with(api::Error::illegal_operation,
-                                "the board has no software interrupts for programs");
+            return refuse::with<api::Error::illegal_operation,
+                                "the board has no software interrupts for programs">();
         }
         if (arguments.interrupt >= line_count) {
-            return refuse::out_of_range(0, line_count - 1, "`interrupt` is no software interrupt");
+            return refuse::out_of_range<0, line_count - 1, "`interrupt` is no software interrupt">();
         }
         if (arguments.target >= maximum_processors) {
-            return refuse::invalid_argument(1, "`target` is no core");
+            return refuse::invalid_argument<1, "`target` is no core">();
         }
-        NACRE_TRY(destination, target::find_empty(invocation.capability(arguments.root).capability,
-                                                  arguments.index, arguments.depth));
+        NACRE_TRY(destination,
+                  target::find_empty(invocation.processor, invocation.capability(arguments.root).capability,
+                                     arguments.index, arguments.depth));
         return Plan{arguments.interrupt, arguments.target, destination};
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
@@ -146,8 +149,11 @@ struct SetNotification {
     };
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         Slot& source = invocation.capability(arguments.notification);
-        if (!source.require<NotificationView>(NotificationRight::signal)) {
-            return refuse::invalid_capability(0, "`notification` is no notification with the right to send");
+        if (!source.is<NotificationView>()) {
+            return refuse::invalid_capability<0, "`notification` is no notification">();
+        }
+        if (!source.as<NotificationView>().rights().has(NotificationRight::signal)) {
+            return refuse::invalid_capability<0, "`notification` lacks the right to send">();
         }
         return Plan{&source};
     }

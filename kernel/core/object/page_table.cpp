@@ -21,20 +21,21 @@ struct Map {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         if (invocation.slot.as<PageTableView>().is_mapped()) {
-            return refuse::invalid_capability(0, "the page table is mapped already");
+            return refuse::invalid_capability<0, "the page table is mapped already">();
         }
         const Slot& vspace = invocation.capability(arguments.vspace);
-        NACRE_CHECK(mapping::require_space(vspace, 1));
+        NACRE_CHECK(mapping::require_space(invocation.processor, vspace, 1));
         const VirtualAddress address{arguments.virtual_address};
         if (!mapping::fits_user_space(address, 1)) {
-            return refuse::invalid_argument(0, "`virtual_address` lies outside user space");
+            return refuse::invalid_argument<0, "`virtual_address` lies outside user space">();
         }
-        NACRE_TRY(space, mapping::find_space(invocation.kernel(), vspace, 1));
+        NACRE_TRY(space, mapping::find_space(invocation.processor, vspace, 1));
         const auto found = PageTables{space.root}.find(address);
-        if (found.level == Format::levels - 1 || *found.entry != 0) {
-            return refuse::with(
-                api::Error::delete_first,
-                "a table or a frame is mapped at `virtual_address` already, or no level is missing there");
+        if (found.level == Format::levels - 1) {
+            return refuse::with<api::Error::delete_first, "no table is missing at `virtual_address`">();
+        }
+        if (*found.entry != 0) {
+            return refuse::with<api::Error::delete_first, "a large frame is mapped at `virtual_address`">();
         }
         return Plan{found.entry, space.asid, address.down_to(found.span_bits())};
     }
@@ -54,7 +55,7 @@ struct Unmap {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method&) {
         if (!is_last_reference(invocation.slot)) {
-            return refuse::with(api::Error::revoke_first, "the page table has other capabilities");
+            return refuse::with<api::Error::revoke_first, "the page table has other capabilities">();
         }
         return NoPlan{};
     }

@@ -30,7 +30,7 @@ struct Bind {
         if (slot.is<NotificationView>()) {
             return check_notification(invocation, slot.as<NotificationView>().object());
         }
-        return refuse::invalid_capability(1, "`target` is no thread and no notification");
+        return refuse::invalid_capability<1, "`target` is no thread and no notification">();
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
         if (plan.thread != nullptr) {
@@ -44,18 +44,24 @@ struct Bind {
 private:
     static Decoded<Plan> check_thread(Invocation& invocation, Thread& thread) {
         SchedulingContext& context = invoked(invocation);
-        const bool either_bound = context.thread != nullptr || thread.scheduling_context != nullptr;
-        if (either_bound || (thread.is_blocked() && !is_released(invocation.processor, context))) {
-            return refuse::with(api::Error::illegal_operation,
-                                "the context or `target` is bound already, or the thread is blocked and the "
-                                "context has no time now");
+        if (context.thread != nullptr) {
+            return refuse::with<api::Error::illegal_operation, "the context has a thread already">();
+        }
+        if (thread.scheduling_context != nullptr) {
+            return refuse::with<api::Error::illegal_operation, "`target` has a context already">();
+        }
+        if (thread.is_blocked() && !is_released(invocation.processor, context)) {
+            return refuse::with<api::Error::illegal_operation,
+                                "`target` is blocked, and the context has no time now">();
         }
         return Plan{&thread, nullptr};
     }
     static Decoded<Plan> check_notification(Invocation& invocation, Notification& notification) {
-        if (invoked(invocation).notification != nullptr || notification.scheduling_context != nullptr) {
-            return refuse::with(api::Error::illegal_operation,
-                                "the context or `target` is bound to another already");
+        if (invoked(invocation).notification != nullptr) {
+            return refuse::with<api::Error::illegal_operation, "the context has a notification already">();
+        }
+        if (notification.scheduling_context != nullptr) {
+            return refuse::with<api::Error::illegal_operation, "`target` has a context already">();
         }
         return Plan{nullptr, &notification};
     }
@@ -66,7 +72,7 @@ struct Unbind {
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method&) {
         if (invoked(invocation).thread == &invocation.caller) {
-            return refuse::with(api::Error::illegal_operation, "a thread cannot unbind its own context");
+            return refuse::with<api::Error::illegal_operation, "a thread cannot unbind its own context">();
         }
         return NoPlan{};
     }
@@ -89,19 +95,21 @@ struct UnbindObject {
         const Slot& slot = invocation.capability(arguments.target);
         if (slot.is<ThreadView>()) {
             Thread& thread = slot.as<ThreadView>().object();
-            if (context.thread != &thread || &thread == &invocation.caller) {
-                return refuse::with(api::Error::illegal_operation,
-                                    "the context is not bound to `target`, or `target` is the caller");
+            if (context.thread != &thread) {
+                return refuse::with<api::Error::illegal_operation, "the context is not bound to `target`">();
+            }
+            if (&thread == &invocation.caller) {
+                return refuse::with<api::Error::illegal_operation, "`target` is the caller itself">();
             }
             return Plan{true};
         }
         if (slot.is<NotificationView>()) {
             if (context.notification != &slot.as<NotificationView>().object()) {
-                return refuse::with(api::Error::illegal_operation, "the context is not bound to `target`");
+                return refuse::with<api::Error::illegal_operation, "the context is not bound to `target`">();
             }
             return Plan{false};
         }
-        return refuse::invalid_capability(1, "`target` is no thread and no notification");
+        return refuse::invalid_capability<1, "`target` is no thread and no notification">();
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
         if (plan.is_thread) {
@@ -133,11 +141,19 @@ struct YieldTo {
     static Decoded<Plan> decode(Invocation& invocation, const Method&) {
         const Thread* thread = invoked(invocation).thread;
         const Thread& caller = invocation.caller;
-        if (thread == nullptr || thread == &caller || thread->priority > caller.maximum_controlled_priority ||
-            caller.yielding_to != nullptr) {
-            return refuse::with(api::Error::illegal_operation,
-                                "the context has no thread, or the caller's, or one above the caller's "
-                                "maximum controlled priority");
+        if (thread == nullptr) {
+            return refuse::with<api::Error::illegal_operation, "the context has no thread">();
+        }
+        if (thread == &caller) {
+            return refuse::with<api::Error::illegal_operation, "the context is the caller's own">();
+        }
+        if (thread->priority > caller.maximum_controlled_priority) {
+            return refuse::with<api::Error::illegal_operation,
+                                "the context's thread is above the caller's maximum controlled priority">();
+        }
+        if (caller.yielding_to != nullptr) {
+            return refuse::with<api::Error::illegal_operation,
+                                "the caller yields to another context already">();
         }
         return NoPlan{};
     }
@@ -204,20 +220,22 @@ struct ConfigureFlags {
     };
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        NACRE_TRY(budget, check_time(invocation, arguments.budget));
-        NACRE_TRY(period, check_time(invocation, arguments.period));
+        NACRE_TRY(budget, check_time(invocation, arguments.budget, "budget"));
+        NACRE_TRY(period, check_time(invocation, arguments.period, "period"));
         if (budget > period) {
-            return refuse::out_of_range(refill::minimum_budget_microseconds,
-                                        static_cast<Word>(arguments.period), "`budget` is above `period`");
+            return refuse::out_of_range<"`budget` is above `period`">(invocation.processor,
+                                                                      refill::minimum_budget_microseconds,
+                                                                      static_cast<Word>(arguments.period));
         }
         const Slot& slot = invocation.capability(arguments.scheduling_context);
         if (!slot.is<SchedulingContextView>()) {
-            return refuse::invalid_capability(1, "`scheduling_context` is no scheduling context");
+            return refuse::invalid_capability<1, "`scheduling_context` is no scheduling context">();
         }
         const auto context = slot.as<SchedulingContextView>();
         const Word most = scheduling_context::maximum_refills(context.size_bits()) - minimum_refills;
         if (arguments.extra_refills > most) {
-            return refuse::out_of_range(0, most, "`extra_refills` is more than the context has room for");
+            return refuse::out_of_range<"`extra_refills` is more than the context has room for">(
+                invocation.processor, 0, most);
         }
         const bool is_round_robin = budget == period;
         const Word refills = minimum_refills + (is_round_robin ? 0 : arguments.extra_refills);
@@ -257,12 +275,19 @@ struct ConfigureFlags {
     }
 
 private:
-    static Decoded<Ticks> check_time(Invocation& invocation, std::uint64_t microseconds) {
+    static Decoded<Ticks> check_time(Invocation& invocation, std::uint64_t microseconds,
+                                     const char* argument) {
         const std::uint64_t longest = clock::longest_microseconds();
         const Ticks shortest = invocation.kernel().limits.minimum_budget;
-        if (microseconds > longest || clock::from_microseconds(microseconds) < shortest) {
-            return refuse::out_of_range(refill::minimum_budget_microseconds, static_cast<Word>(longest),
-                                        "`budget` or `period` is too short or too long");
+        if (microseconds > longest) {
+            return refuse::out_of_range<"the time is too long">(invocation.processor,
+                                                                refill::minimum_budget_microseconds,
+                                                                static_cast<Word>(longest), argument);
+        }
+        if (clock::from_microseconds(microseconds) < shortest) {
+            return refuse::out_of_range<"the time is too short">(invocation.processor,
+                                                                 refill::minimum_budget_microseconds,
+                                                                 static_cast<Word>(longest), argument);
         }
         return clock::from_microseconds(microseconds);
     }

@@ -108,8 +108,10 @@ struct SetTimeoutEndpoint {
     static Progress commit(Invocation& invocation, const Plan& plan);
 };
 
-/// An endpoint that can carry faults, or none. `position`: of the capability among the arguments.
-Decoded<Installation> check_fault_handler(Slot& slot, Word position);
+/// An endpoint that can carry faults, or none. `position`: of the capability among the arguments; `name`:
+/// what the method calls it.
+Decoded<Installation> check_fault_handler(Invocation& invocation, api::CapabilityArgument argument,
+                                          Word position, const char* name);
 
 /// Empties the thread's slot and puts the new capability into it.
 void install(Invocation& invocation, Thread& thread, ThreadSlot which, const Installation& installation);

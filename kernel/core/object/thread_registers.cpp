@@ -21,10 +21,11 @@ void go_on_at_trapped_instruction(Thread& thread) { thread.registers.restart(); 
 auto ReadRegisters::decode(Invocation& invocation, const Method& arguments) -> Decoded<Plan> {
     Thread& thread = invocation.slot.as<ThreadView>().object();
     if (arguments.count < 1 || arguments.count > context.size()) {
-        return refuse::out_of_range(1, context.size(), "`count` is not from one to the number of registers");
+        return refuse::out_of_range<1, context.size(),
+                                    "`count` is not from one to the number of registers">();
     }
     if (&thread == &invocation.caller) {
-        return refuse::with(api::Error::illegal_operation, "a thread cannot read its own registers");
+        return refuse::with<api::Error::illegal_operation, "a thread cannot read its own registers">();
     }
     return Plan{&thread, arguments.suspend_source, static_cast<unsigned>(arguments.count)};
 }
@@ -44,10 +45,10 @@ Progress ReadRegisters::commit(Invocation& invocation, const Plan& plan) {
 auto WriteRegisters::decode(Invocation& invocation, const Method& arguments) -> Decoded<Plan> {
     Thread& thread = invocation.slot.as<ThreadView>().object();
     if (invocation.info.length() - api::message_length<Method> < arguments.count) {
-        return refuse::with(api::Error::truncated_message, "the message is shorter than `count` says");
+        return refuse::with<api::Error::truncated_message, "the message is shorter than `count` says">();
     }
     if (&thread == &invocation.caller) {
-        return refuse::with(api::Error::illegal_operation, "a thread cannot write its own registers");
+        return refuse::with<api::Error::illegal_operation, "a thread cannot write its own registers">();
     }
     const Word count = std::min<Word>(arguments.count, context.size());
     return Plan{&thread, arguments.resume_target, static_cast<unsigned>(count)};
@@ -68,7 +69,7 @@ Progress WriteRegisters::commit(Invocation& invocation, const Plan& plan) {
 auto CopyRegisters::decode(Invocation& invocation, const Method& arguments) -> Decoded<Plan> {
     const Slot& source = invocation.capability(arguments.source);
     if (!source.is<ThreadView>()) {
-        return refuse::invalid_capability(1, "`source` is no thread");
+        return refuse::invalid_capability<1, "`source` is no thread">();
     }
     return Plan{&invocation.slot.as<ThreadView>().object(), &source.as<ThreadView>().object(), arguments};
 }

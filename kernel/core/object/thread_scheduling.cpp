@@ -17,15 +17,16 @@ Thread& invoked(Invocation& invocation) { return invocation.slot.as<ThreadView>(
 Decoded<Thread*> check_authority(Invocation& invocation, api::CapabilityArgument argument) {
     const Slot& slot = invocation.capability(argument);
     if (!slot.is<ThreadView>()) {
-        return refuse::invalid_capability(1, "`authority` is no thread");
+        return refuse::invalid_capability<1, "`authority` is no thread">();
     }
     return &slot.as<ThreadView>().object();
 }
 
-Decoded<Priority> check_priority(Word wanted, const Thread& authority) {
+Decoded<Priority> check_priority(Processor& processor, Word wanted, const Thread& authority,
+                                 const char* argument) {
     if (wanted > authority.maximum_controlled_priority) {
-        return refuse::out_of_range(0, authority.maximum_controlled_priority,
-                                    "the priority is above the maximum controlled priority of `authority`");
+        return refuse::out_of_range<"the priority is above the maximum controlled priority of `authority`">(
+            processor, 0, authority.maximum_controlled_priority, argument);
     }
     return static_cast<Priority>(wanted);
 }
@@ -40,7 +41,7 @@ struct SetPriority {
     using Plan = PriorityPlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(authority, check_authority(invocation, arguments.authority));
-        NACRE_TRY(priority, check_priority(arguments.priority, *authority));
+        NACRE_TRY(priority, check_priority(invocation.processor, arguments.priority, *authority, "priority"));
         return Plan{&invoked(invocation), priority};
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
@@ -54,7 +55,8 @@ struct SetMaximumControlledPriority {
     using Plan = PriorityPlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(authority, check_authority(invocation, arguments.authority));
-        NACRE_TRY(priority, check_priority(arguments.maximum_controlled_priority, *authority));
+        NACRE_TRY(priority, check_priority(invocation.processor, arguments.maximum_controlled_priority,
+                                           *authority, "maximum_controlled_priority"));
         return Plan{&invoked(invocation), priority};
     }
     static Progress commit(Invocation&, const Plan& plan) {
@@ -68,24 +70,27 @@ Decoded<SchedulingContext*> check_context(Invocation& invocation, const Slot& sl
     Thread& thread = invoked(invocation);
     if (slot.empty()) {
         if (&thread == &invocation.caller) {
-            return refuse::with(
+            return refuse::with<
                 api::Error::illegal_operation,
-                "`scheduling_context` is empty, and a thread cannot take its own context away");
+                "`scheduling_context` is empty, and a thread cannot take its own context away">();
         }
         return nullptr;
     }
     if (!slot.is<SchedulingContextView>()) {
-        return refuse::invalid_capability(2, "`scheduling_context` is no scheduling context");
+        return refuse::invalid_capability<2, "`scheduling_context` is no scheduling context">();
     }
     SchedulingContext& context = slot.as<SchedulingContextView>().object();
     const bool is_bound_so = thread.scheduling_context == &context;
-    if (!is_bound_so && (thread.scheduling_context != nullptr || context.thread != nullptr)) {
-        return refuse::with(api::Error::illegal_operation,
-                            "the thread has another context, or `scheduling_context` another thread");
+    if (!is_bound_so && thread.scheduling_context != nullptr) {
+        return refuse::with<api::Error::illegal_operation,
+                            "the thread has another context than `scheduling_context`">();
+    }
+    if (!is_bound_so && context.thread != nullptr) {
+        return refuse::with<api::Error::illegal_operation, "`scheduling_context` has another thread">();
     }
     if (thread.is_blocked() && !scheduling_context::is_released(invocation.processor, context)) {
-        return refuse::with(api::Error::illegal_operation,
-                            "the thread is blocked, and `scheduling_context` has no time now");
+        return refuse::with<api::Error::illegal_operation,
+                            "the thread is blocked, and `scheduling_context` has no time now">();
     }
     return &context;
 }
@@ -101,10 +106,11 @@ struct SetSchedulingParameters {
     };
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(authority, check_authority(invocation, arguments.authority));
-        NACRE_TRY(maximum, check_priority(arguments.maximum_controlled_priority, *authority));
-        NACRE_TRY(priority, check_priority(arguments.priority, *authority));
+        NACRE_TRY(maximum, check_priority(invocation.processor, arguments.maximum_controlled_priority,
+                                          *authority, "maximum_controlled_priority"));
+        NACRE_TRY(priority, check_priority(invocation.processor, arguments.priority, *authority, "priority"));
         NACRE_TRY(context, check_context(invocation, invocation.capability(arguments.scheduling_context)));
-        NACRE_TRY(handler, check_fault_handler(invocation.capability(arguments.fault_endpoint), 3));
+        NACRE_TRY(handler, check_fault_handler(invocation, arguments.fault_endpoint, 3, "fault_endpoint"));
         return Plan{&invoked(invocation), maximum, priority, context, handler};
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
@@ -157,16 +163,22 @@ struct BindNotification {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         Thread& thread = invoked(invocation);
         const Slot& slot = invocation.capability(arguments.notification);
-        if (thread.bound_notification != nullptr ||
-            !slot.require<NotificationView>(NotificationRight::wait)) {
-            return refuse::with(
-                api::Error::illegal_operation,
-                "the thread has a bound notification, or `notification` is none with the right to receive");
+        if (thread.bound_notification != nullptr) {
+            return refuse::with<api::Error::illegal_operation,
+                                "the thread has a bound notification already">();
+        }
+        if (!slot.is<NotificationView>()) {
+            return refuse::with<api::Error::illegal_operation, "`notification` is no notification">();
+        }
+        if (!slot.as<NotificationView>().rights().has(NotificationRight::wait)) {
+            return refuse::with<api::Error::illegal_operation, "`notification` lacks the right to receive">();
         }
         Notification& notification = slot.as<NotificationView>().object();
-        if (notification.first != nullptr || notification.bound_thread != nullptr) {
-            return refuse::with(api::Error::illegal_operation,
-                                "`notification` has waiters or is bound already");
+        if (notification.first != nullptr) {
+            return refuse::with<api::Error::illegal_operation, "threads wait for `notification`">();
+        }
+        if (notification.bound_thread != nullptr) {
+            return refuse::with<api::Error::illegal_operation, "`notification` is bound to another thread">();
         }
         return Plan{&thread, &notification};
     }
@@ -181,7 +193,7 @@ struct UnbindNotification {
     using Plan = NoPlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method&) {
         if (invoked(invocation).bound_notification == nullptr) {
-            return refuse::with(api::Error::illegal_operation, "the thread has no bound notification");
+            return refuse::with<api::Error::illegal_operation, "the thread has no bound notification">();
         }
         return NoPlan{};
     }

@@ -17,46 +17,50 @@ bool takes_long_to_delete(const Slot& slot) {
     return is_large && is_last_reference(slot);
 }
 
-Decoded<Installation> derive_for(Slot& source, Capability capability) {
+Decoded<Installation> derive_for(Invocation& invocation, Slot& source, Capability capability,
+                                 const char* argument) {
     const auto derived = derive(source, capability);
     if (!derived) {
-        return refuse::with(derived.reason(),
-                            "the capability cannot be copied: untyped memory has children, or a table is not "
-                            "mapped or an address space has no identifier");
+        invocation.processor.refusal.argument = argument;
+        return derived.passed_on();
     }
     return Installation{&source, *derived};
 }
 
-Decoded<Installation> check_capability_space(Slot& source, Word data) {
+Decoded<Installation> check_capability_space(Invocation& invocation, Slot& source, Word data) {
     const Capability wanted = data == 0 ? source.capability : with_data(source.capability, data, false);
-    NACRE_TRY(root, derive_for(source, wanted));
+    NACRE_TRY(root, derive_for(invocation, source, wanted, "cspace_root"));
     if (root.capability.kind() != Kind::cnode) {
-        return refuse::with(api::Error::illegal_operation,
-                            "the root of the capability space is no CNode, or cannot take the guard");
+        return source.is<CNodeView>()
+                   ? refuse::with<api::Error::illegal_operation,
+                                  "the guard in `cspace_root_data` does not fit `cspace_root`">()
+                   : refuse::with<api::Error::illegal_operation, "`cspace_root` is no CNode">();
     }
     return root;
 }
 
-Decoded<Installation> check_address_space(Slot& source) {
-    NACRE_TRY(root, derive_for(source, source.capability));
-    if (root.capability.kind() != Kind::address_space || AddressSpaceView{root.capability}.asid() == 0) {
-        return refuse::with(api::Error::illegal_operation,
-                            "the root of the address space is none, or has no identifier");
+Decoded<Installation> check_address_space(Invocation& invocation, Slot& source) {
+    NACRE_TRY(root, derive_for(invocation, source, source.capability, "vspace_root"));
+    if (root.capability.kind() != Kind::address_space) {
+        return refuse::with<api::Error::illegal_operation, "`vspace_root` is no address space">();
     }
     return root;
 }
 
-Decoded<Installation> check_buffer(Slot& source, Word address) {
+Decoded<Installation> check_buffer(Invocation& invocation, api::CapabilityArgument argument, Word address) {
     if (address == 0) {
         return Installation{};
     }
-    NACRE_TRY(frame, derive_for(source, source.capability));
-    if (frame.capability.kind() != Kind::frame || FrameView{frame.capability}.is_device()) {
-        return refuse::with(api::Error::illegal_operation,
-                            "the frame of the buffer is no frame, or is device memory");
+    Slot& source = invocation.capability(argument);
+    NACRE_TRY(frame, derive_for(invocation, source, source.capability, "buffer_frame"));
+    if (frame.capability.kind() != Kind::frame) {
+        return refuse::with<api::Error::illegal_operation, "`buffer_frame` is no frame">();
+    }
+    if (FrameView{frame.capability}.is_device()) {
+        return refuse::with<api::Error::illegal_operation, "`buffer_frame` is device memory">();
     }
     if (!is_aligned(address, api::ipc_buffer_size_bits)) {
-        return refuse::with(api::Error::alignment_error, "the address of the buffer is not aligned");
+        return refuse::with<api::Error::alignment_error, "`buffer` is not aligned to the size of a buffer">();
     }
     return frame;
 }
@@ -65,8 +69,8 @@ Decoded<Thread*> thread_with_short_roots(Invocation& invocation) {
     Thread& thread = invocation.slot.as<ThreadView>().object();
     if (takes_long_to_delete(thread.slot(ThreadSlot::capability_space)) ||
         takes_long_to_delete(thread.slot(ThreadSlot::address_space))) {
-        return refuse::with(api::Error::illegal_operation,
-                            "the thread holds the last capability to its CNode");
+        return refuse::with<api::Error::illegal_operation,
+                            "the thread holds the last capability to its CNode">();
     }
     return &thread;
 }
@@ -95,20 +99,25 @@ Progress apply(Invocation& invocation, const SpacePlan& plan) {
 
 } // namespace
 
-Decoded<Installation> check_fault_handler(Slot& slot, Word position) {
+Decoded<Installation> check_fault_handler(Invocation& invocation, api::CapabilityArgument argument,
+                                          Word position, const char* name) {
+    Slot& slot = invocation.capability(argument);
     if (slot.empty()) {
         return Installation{};
     }
     if (!slot.is<EndpointView>()) {
-        return refuse::invalid_capability(position, "the fault handler is no endpoint");
+        return refuse::invalid_capability<"the handler is no endpoint">(invocation.processor, position, name);
     }
     const RightSet<EndpointRight> rights = slot.as<EndpointView>().rights();
-    const bool may_answer = rights.has(EndpointRight::grant) || rights.has(EndpointRight::grant_reply);
-    if (!rights.has(EndpointRight::send) || !may_answer) {
-        return refuse::invalid_capability(
-            position, "the fault handler's capability lacks the right to send, or to be answered");
+    if (!rights.has(EndpointRight::send)) {
+        return refuse::invalid_capability<"the handler's endpoint lacks the right to send">(
+            invocation.processor, position, name);
     }
-    return derive_for(slot, slot.capability);
+    if (!rights.has(EndpointRight::grant) && !rights.has(EndpointRight::grant_reply)) {
+        return refuse::invalid_capability<"the handler's endpoint lacks the right to be answered">(
+            invocation.processor, position, name);
+    }
+    return derive_for(invocation, slot, slot.capability, name);
 }
 
 void install(Invocation& invocation, Thread& thread, ThreadSlot which, const Installation& installation) {
@@ -120,11 +129,11 @@ void install(Invocation& invocation, Thread& thread, ThreadSlot which, const Ins
 }
 
 auto Configure::decode(Invocation& invocation, const Method& arguments) -> Decoded<Plan> {
-    NACRE_TRY(buffer, check_buffer(invocation.capability(arguments.buffer_frame), arguments.buffer));
+    NACRE_TRY(buffer, check_buffer(invocation, arguments.buffer_frame, arguments.buffer));
     NACRE_TRY(thread, thread_with_short_roots(invocation));
-    NACRE_TRY(cspace, check_capability_space(invocation.capability(arguments.cspace_root),
+    NACRE_TRY(cspace, check_capability_space(invocation, invocation.capability(arguments.cspace_root),
                                              arguments.cspace_root_data));
-    NACRE_TRY(vspace, check_address_space(invocation.capability(arguments.vspace_root)));
+    NACRE_TRY(vspace, check_address_space(invocation, invocation.capability(arguments.vspace_root)));
     return Plan{.thread = thread,
                 .sets_spaces = true,
                 .capability_space = cspace,
@@ -139,7 +148,7 @@ auto Configure::decode(Invocation& invocation, const Method& arguments) -> Decod
 Progress Configure::commit(Invocation& invocation, const Plan& plan) { return apply(invocation, plan); }
 
 auto SetIpcBuffer::decode(Invocation& invocation, const Method& arguments) -> Decoded<Plan> {
-    NACRE_TRY(buffer, check_buffer(invocation.capability(arguments.buffer_frame), arguments.buffer));
+    NACRE_TRY(buffer, check_buffer(invocation, arguments.buffer_frame, arguments.buffer));
     return Plan{.thread = &invocation.slot.as<ThreadView>().object(),
                 .sets_spaces = false,
                 .capability_space = {},
@@ -155,10 +164,10 @@ Progress SetIpcBuffer::commit(Invocation& invocation, const Plan& plan) { return
 
 auto SetSpace::decode(Invocation& invocation, const Method& arguments) -> Decoded<Plan> {
     NACRE_TRY(thread, thread_with_short_roots(invocation));
-    NACRE_TRY(cspace, check_capability_space(invocation.capability(arguments.cspace_root),
+    NACRE_TRY(cspace, check_capability_space(invocation, invocation.capability(arguments.cspace_root),
                                              arguments.cspace_root_data));
-    NACRE_TRY(vspace, check_address_space(invocation.capability(arguments.vspace_root)));
-    NACRE_TRY(handler, check_fault_handler(invocation.capability(arguments.fault_endpoint), 1));
+    NACRE_TRY(vspace, check_address_space(invocation, invocation.capability(arguments.vspace_root)));
+    NACRE_TRY(handler, check_fault_handler(invocation, arguments.fault_endpoint, 1, "fault_endpoint"));
     return Plan{.thread = thread,
                 .sets_spaces = true,
                 .capability_space = cspace,
@@ -173,7 +182,8 @@ auto SetSpace::decode(Invocation& invocation, const Method& arguments) -> Decode
 Progress SetSpace::commit(Invocation& invocation, const Plan& plan) { return apply(invocation, plan); }
 
 auto SetTimeoutEndpoint::decode(Invocation& invocation, const Method& arguments) -> Decoded<Plan> {
-    NACRE_TRY(handler, check_fault_handler(invocation.capability(arguments.timeout_fault_endpoint), 1));
+    NACRE_TRY(handler,
+              check_fault_handler(invocation, arguments.timeout_fault_endpoint, 1, "timeout_fault_endpoint"));
     return Plan{&invocation.slot.as<ThreadView>().object(), handler};
 }
 

@@ -48,23 +48,23 @@ Decoded<unsigned> check_type(const api::untyped::Retype& arguments) {
     const Word size_bits = arguments.size_bits;
     const api::ObjectKind kind = api::object_kind(arguments.type);
     if (kind == api::ObjectKind::null) {
-        return refuse::invalid_argument(0, "`type` is no object type");
+        return refuse::invalid_argument<0, "`type` is no object type">();
     }
     if (size_bits >= word_bits) {
-        return refuse::out_of_range(0, api::maximum_untyped_bits, "`size_bits` is too large");
+        return refuse::out_of_range<0, api::maximum_untyped_bits, "`size_bits` is too large">();
     }
     const unsigned object_bits = *api::object_size_bits(arguments.type, static_cast<unsigned>(size_bits));
     if (object_bits > api::maximum_untyped_bits) {
-        return refuse::out_of_range(0, api::maximum_untyped_bits, "`size_bits` makes too large an object");
+        return refuse::out_of_range<0, api::maximum_untyped_bits, "`size_bits` makes too large an object">();
     }
     if (kind == api::ObjectKind::cnode && size_bits == 0) {
-        return refuse::invalid_argument(1, "`size_bits` of a CNode is at least 1");
+        return refuse::invalid_argument<1, "`size_bits` of a CNode is at least 1">();
     }
     if (kind == api::ObjectKind::untyped && size_bits < api::minimum_untyped_bits) {
-        return refuse::invalid_argument(1, "`size_bits` of untyped memory is too small");
+        return refuse::invalid_argument<1, "`size_bits` of untyped memory is too small">();
     }
     if (kind == api::ObjectKind::scheduling_context && size_bits < api::minimum_scheduling_context_bits) {
-        return refuse::invalid_argument(1, "`size_bits` of a scheduling context is too small");
+        return refuse::invalid_argument<1, "`size_bits` of a scheduling context is too small">();
     }
     return object_bits;
 }
@@ -73,35 +73,39 @@ Decoded<unsigned> check_type(const api::untyped::Retype& arguments) {
 Decoded<CNodeView> find_destination(Invocation& invocation, const api::untyped::Retype& arguments) {
     Capability destination = invocation.capability(arguments.root).capability;
     if (arguments.node_depth != 0) {
-        NACRE_TRY(slot, target::find(target::Role::destination, destination, arguments.node_index,
+        constexpr static target::Place node{target::Role::destination, "root", "node_index", "node_depth"};
+        NACRE_TRY(slot, target::find(invocation.processor, node, destination, arguments.node_index,
                                      arguments.node_depth));
         destination = slot->capability;
     }
     if (destination.kind() != Kind::cnode) {
-        return refuse::failed_lookup(
-            false, {.type = api::LookupFailure::missing_capability, .bits_left = arguments.node_depth},
-            "`root`, `node_index` and `node_depth` lead to no CNode");
+        return refuse::failed_lookup<false, "what the new capabilities shall go into is no CNode">(
+            invocation.processor, arguments.node_depth == 0 ? "root" : "node_index",
+            {.type = api::LookupFailure::missing_capability, .bits_left = arguments.node_depth});
     }
     return CNodeView{destination};
 }
 
-Decoded<Slot*> find_window(CNodeView node, Word offset, Word count) {
+Decoded<Slot*> find_window(Processor& processor, CNodeView node, Word offset, Word count) {
     const Word size = power_of_two(node.radix());
     if (offset >= size) {
-        return refuse::out_of_range(0, size - 1, "`node_offset` lies outside the CNode");
+        return refuse::out_of_range<"`node_offset` lies outside the CNode">(processor, 0, size - 1);
     }
-    if (count < 1 || count > api::untyped::retype_fan_out_limit) {
-        return refuse::out_of_range(1, api::untyped::retype_fan_out_limit,
-                                    "`object_count` is none, or more than one call makes");
+    if (count < 1) {
+        return refuse::out_of_range<1, api::untyped::retype_fan_out_limit, "`object_count` is 0">();
+    }
+    if (count > api::untyped::retype_fan_out_limit) {
+        return refuse::out_of_range<1, api::untyped::retype_fan_out_limit,
+                                    "`object_count` is more than one call makes">();
     }
     if (count > size - offset) {
-        return refuse::out_of_range(1, size - offset,
-                                    "`object_count` is more than the slots behind `node_offset`");
+        return refuse::out_of_range<"`object_count` is more than the slots behind `node_offset`">(
+            processor, 1, size - offset);
     }
     Slot* first = node.slots() + offset;
     for (Word index = 0; index < count; index++) {
         if (!first[index].empty()) {
-            return refuse::with(api::Error::delete_first, "one of the destination slots is occupied");
+            return refuse::with<api::Error::delete_first, "one of the destination slots is occupied">();
         }
     }
     return first;
@@ -122,22 +126,23 @@ struct Retype {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_TRY(object_bits, check_type(arguments));
         NACRE_TRY(node, find_destination(invocation, arguments));
-        NACRE_TRY(destination, find_window(node, arguments.node_offset, arguments.object_count));
+        NACRE_TRY(destination,
+                  find_window(invocation.processor, node, arguments.node_offset, arguments.object_count));
         const auto memory = invocation.slot.as<UntypedView>();
         const bool is_fresh = !derivation_tree::has_child(invocation.slot);
         const Word used = is_fresh ? 0 : memory.watermark();
         const Word total = power_of_two(memory.size_bits());
         if (((total - used) >> object_bits) < arguments.object_count) {
-            return refuse::not_enough_memory(total - used,
-                                             "the memory has no room for `object_count` objects");
+            return refuse::not_enough_memory<"the memory has no room for `object_count` objects">(
+                invocation.processor, total - used);
         }
         if (memory.is_device() && !allowed_on_device_memory(api::object_kind(arguments.type))) {
-            return refuse::invalid_argument(1, "`type` cannot be made of device memory");
+            return refuse::invalid_argument<1, "`type` cannot be made of device memory">();
         }
         const Word first = align_up(used, object_bits);
         if (first > total || ((total - first) >> object_bits) < arguments.object_count) {
-            return refuse::not_enough_memory(total - used,
-                                             "the memory has no room for `object_count` aligned objects");
+            return refuse::not_enough_memory<"the memory has no room for `object_count` aligned objects">(
+                invocation.processor, total - used);
         }
         return Plan{destination,    arguments.object_count,
                     arguments.type, static_cast<unsigned>(arguments.size_bits),

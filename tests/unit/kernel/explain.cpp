@@ -36,7 +36,7 @@ TEST_F(Explain, SaysWhichLookUpFailed) {
     const Cap to = world.free_slot();
     const api::cnode::Move method{to, whole, {node}, empty, whole};
     EXPECT_EQ(world.invoke(node, method).error(), Error::failed_lookup);
-    expect_line("failed_lookup: the source slot is empty (source)");
+    expect_line("failed_lookup: the slot is empty (`source_index`)");
 }
 
 TEST_F(Explain, NamesTheArgumentAtFault) {

@@ -30,77 +30,80 @@ TEST(Lookup, ResolvesThroughGuardsAndLevels) {
     // guard 11, slot 0011, guard 101, slot 10
     const auto found = resolve(nodes.root, 0b11'0011'101'10, 11);
     ASSERT_TRUE(found);
-    EXPECT_EQ(found->slot, &nodes.inner[2]);
-    EXPECT_EQ(found->bits_left, 0U);
+    EXPECT_EQ(found.slot, &nodes.inner[2]);
+    EXPECT_EQ(found.bits_left, 0U);
 }
 
 TEST(Lookup, StopsWhereTheDepthEnds) {
     Nodes nodes;
     const auto found = resolve(nodes.root, 0b11'0011, 6);
     ASSERT_TRUE(found);
-    EXPECT_EQ(found->slot, &nodes.outer[3]);
-    EXPECT_EQ(found->bits_left, 0U);
+    EXPECT_EQ(found.slot, &nodes.outer[3]);
+    EXPECT_EQ(found.bits_left, 0U);
 }
 
 TEST(Lookup, StopsEarlyAtOtherCapabilities) {
     Nodes nodes;
     const auto found = resolve(nodes.root, 0b11'0101'0000, 10);
     ASSERT_TRUE(found);
-    EXPECT_EQ(found->slot, &nodes.outer[5]);
-    EXPECT_EQ(found->bits_left, 4U);
+    EXPECT_EQ(found.slot, &nodes.outer[5]);
+    EXPECT_EQ(found.bits_left, 4U);
     // An empty slot stops the walk too.
-    EXPECT_EQ(resolve(nodes.root, 0b11'0000'0000, 10)->bits_left, 4U);
+    EXPECT_EQ(resolve(nodes.root, 0b11'0000'0000, 10).bits_left, 4U);
 }
 
 TEST(Lookup, NamesTheGuardThatDiffers) {
     Nodes nodes;
-    const auto outer = resolve(nodes.root, 0b10'0011, 6);
-    ASSERT_FALSE(outer);
-    EXPECT_EQ(outer.reason().type, LookupFailure::guard_mismatch);
-    EXPECT_EQ(outer.reason().bits_left, 6U);
-    EXPECT_EQ(outer.reason().bits_found, 2U);
-    EXPECT_EQ(outer.reason().guard_found, 0b11U);
-    const auto inner = resolve(nodes.root, 0b11'0011'100'10, 11);
-    ASSERT_FALSE(inner);
-    EXPECT_EQ(inner.reason().bits_left, 5U);
-    EXPECT_EQ(inner.reason().guard_found, 0b101U);
+    EXPECT_FALSE(resolve(nodes.root, 0b10'0011, 6));
+    const LookupFault outer = lookup_fault(nodes.root, 0b10'0011, 6);
+    EXPECT_EQ(outer.type, LookupFailure::guard_mismatch);
+    EXPECT_EQ(outer.bits_left, 6U);
+    EXPECT_EQ(outer.bits_found, 2U);
+    EXPECT_EQ(outer.guard_found, 0b11U);
+    EXPECT_FALSE(resolve(nodes.root, 0b11'0011'100'10, 11));
+    const LookupFault inner = lookup_fault(nodes.root, 0b11'0011'100'10, 11);
+    EXPECT_EQ(inner.bits_left, 5U);
+    EXPECT_EQ(inner.guard_found, 0b101U);
 }
 
 TEST(Lookup, GuardLongerThanTheRestMismatches) {
     Nodes nodes;
-    const auto found = resolve(nodes.root, 1, 1);
-    ASSERT_FALSE(found);
-    EXPECT_EQ(found.reason().type, LookupFailure::guard_mismatch);
-    EXPECT_EQ(found.reason().bits_left, 1U);
+    EXPECT_FALSE(resolve(nodes.root, 1, 1));
+    const LookupFault found = lookup_fault(nodes.root, 1, 1);
+    EXPECT_EQ(found.type, LookupFailure::guard_mismatch);
+    EXPECT_EQ(found.bits_left, 1U);
 }
 
 TEST(Lookup, TooFewBitsForALevelAreADepthMismatch) {
     Nodes nodes;
-    const auto found = resolve(nodes.root, 0b11'001, 5);
-    ASSERT_FALSE(found);
-    EXPECT_EQ(found.reason().type, LookupFailure::depth_mismatch);
-    EXPECT_EQ(found.reason().bits_left, 5U);
-    EXPECT_EQ(found.reason().bits_found, 6U);
+    EXPECT_FALSE(resolve(nodes.root, 0b11'001, 5));
+    const LookupFault found = lookup_fault(nodes.root, 0b11'001, 5);
+    EXPECT_EQ(found.type, LookupFailure::depth_mismatch);
+    EXPECT_EQ(found.bits_left, 5U);
+    EXPECT_EQ(found.bits_found, 6U);
 }
 
 TEST(Lookup, RootMustBeACNode) {
-    EXPECT_EQ(resolve(Capability{}, 0, word_bits).reason().type, LookupFailure::invalid_root);
-    EXPECT_EQ(resolve(Capability::make(Kind::domain, 0), 0, word_bits).reason().type,
-              LookupFailure::invalid_root);
+    for (const Capability root : {Capability{}, Capability::make(Kind::domain, 0)}) {
+        EXPECT_FALSE(resolve(root, 0, word_bits));
+        EXPECT_EQ(lookup_fault(root, 0).type, LookupFailure::invalid_root);
+    }
 }
 
 TEST(Lookup, UsesOnlyTheLowestDepthBits) {
     Nodes nodes;
     const auto found = resolve(nodes.root, ~low_mask(6) | 0b11'0011, 6);
     ASSERT_TRUE(found);
-    EXPECT_EQ(found->slot, &nodes.outer[3]);
+    EXPECT_EQ(found.slot, &nodes.outer[3]);
 }
 
 TEST(Lookup, WholeWordGuardResolvesEveryBit) {
     alignas(256) std::array<Slot, 2> slots{};
     const Capability root = CNodeView::with_guard(CNodeView::make(slots.data(), 1), 0, word_bits - 1);
-    EXPECT_EQ(*find_slot(root, 1), &slots[1]);
-    EXPECT_EQ(find_slot(root, 2).reason().type, LookupFailure::guard_mismatch);
+    EXPECT_EQ(find_slot(root, 1), &slots[1]);
+    EXPECT_EQ(lookup_fault(root, 1).type, LookupFailure::no_failure);
+    EXPECT_EQ(find_slot(root, 2), nullptr);
+    EXPECT_EQ(lookup_fault(root, 2).type, LookupFailure::guard_mismatch);
 }
 
 } // namespace
