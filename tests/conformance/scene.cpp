@@ -19,7 +19,7 @@ namespace nacre::conformance {
 namespace {
 
 constexpr unsigned page_bits = 12;
-constexpr unsigned thread_limit = 16;
+constexpr unsigned thread_limit = 32;
 
 /// What a thread needs besides kernel objects, in the program's own pages.
 struct ThreadMemory {
@@ -180,7 +180,8 @@ bool Scene::is_empty(Capability slot) {
 DeviceMemory Scene::device_memory(Word address) const {
     DeviceMemory best{};
     const auto look_at = [&](const DeviceMemory& memory) {
-        const bool holds_it = address >= memory.address && (address - memory.address) >> memory.size_bits == 0;
+        const bool holds_it =
+            address >= memory.address && (address - memory.address) >> memory.size_bits == 0;
         if (holds_it && (best.untyped.address == 0 || memory.size_bits < best.size_bits)) {
             best = memory;
         }

@@ -5,6 +5,7 @@
 #include <api/boot_info.hpp>
 #include <api/object_type.hpp>
 #include <conformance/check.hpp>
+#include <runtime/build_information.hpp>
 #include <runtime/invoke.hpp>
 
 #include <array>
@@ -101,6 +102,8 @@ public:
     void set_own_priority(Word priority);
 
     const api::BootInfo& boot_info() const { return *boot_info_; }
+    /// Whether the kernel is ours: where seL4 does not do what its manual says, only ours is held to it.
+    bool is_nacre() const { return user::build_information(*boot_info_).has_value(); }
     /// The untyped memory that this check's objects come from; a child of `reserve`.
     Capability memory() const { return memory_; }
     /// The largest untyped memory of the machine, and its size.

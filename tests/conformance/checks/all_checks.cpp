@@ -26,9 +26,15 @@ std::span<const std::span<const Check>> all_checks() {
         interrupt_control_checks(),
         interrupt_handler_checks(),
         message_checks(),
+        transfer_checks(),
         fault_checks(),
+        exception_checks(),
+        capability_fault_checks(),
         scheduling_context_checks(),
         scheduling_control_checks(),
+        budget_checks(),
+        timeout_checks(),
+        yielding_checks(),
         timed_case_checks(),
     };
     return groups;

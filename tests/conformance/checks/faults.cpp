@@ -2,9 +2,8 @@
 // Faults: the messages that tell of them, and what their answers do.
 #include <conformance/architecture.hpp>
 #include <conformance/checks/groups.hpp>
+#include <conformance/checks/victim.hpp>
 #include <conformance/spaces.hpp>
-
-#include <api/fault.hpp>
 
 namespace nacre::conformance {
 
@@ -17,64 +16,23 @@ using user::Message;
 using Memory = api::architecture::VmFaultMessage;
 using Capabilities = api::CapabilityFaultMessage;
 
-constexpr Word badge = 0x31;
 constexpr Word nowhere = free_address + 0x40;
-
-struct Victim {
-    Capability target;
-    Capability rest; ///< a notification that nobody signals
-    volatile Word progress;
-};
-constinit Victim victim{};
-
-/// A victim and its fault endpoint, at which this thread is the handler.
-struct Handler {
-    Capability endpoint;
-    Capability reply;
-    Thread thread;
-};
-
-Handler start_victim(Scene& scene, void (*entry)(Word)) {
-    victim.progress = 0;
-    victim.rest = scene.make(ObjectType::notification);
-    const Capability endpoint = scene.make(ObjectType::endpoint);
-    const Capability reply = scene.make(ObjectType::reply);
-    const ThreadOptions options{.priority = Scene::own_priority + 1,
-                                .fault_endpoint = scene.mint(endpoint, badge)};
-    return {endpoint, reply, scene.start(entry, options)};
-}
-
-Message receive_fault(Scene& scene, const Handler& handler, FaultType type, Word length) {
-    const Message message = user::receive(handler.endpoint, handler.reply);
-    scene.expect_equal(message.badge, badge, "the badge of the fault endpoint");
-    scene.expect_equal(message.label(), static_cast<Word>(type), "the kind of fault");
-    scene.expect_equal(message.length(), length, "the words of the message");
-    return message;
-}
-
-/// The victim is through.
-[[noreturn]] void stop() {
-    victim.progress = victim.progress + 1;
-    for (;;) {
-        user::wait(victim.rest);
-    }
-}
 
 void write_nowhere(Word) {
     *reinterpret_cast<volatile Word*>(nowhere) = 5;
-    stop();
+    stop_victim();
 }
 void run_nowhere(Word) {
     reinterpret_cast<void (*)()>(nowhere)();
-    stop();
+    stop_victim();
 }
 void receive_from_target(Word) {
     user::receive(victim.target, {});
-    stop();
+    stop_victim();
 }
 void call_target(Word) {
     user::call(victim.target, {});
-    stop();
+    stop_victim();
 }
 
 void memory_fault(Scene& scene) {

@@ -24,9 +24,15 @@ std::span<const Check> asid_checks();
 std::span<const Check> interrupt_control_checks();
 std::span<const Check> interrupt_handler_checks();
 std::span<const Check> message_checks();
+std::span<const Check> transfer_checks();
 std::span<const Check> fault_checks();
+std::span<const Check> exception_checks();
+std::span<const Check> capability_fault_checks();
 std::span<const Check> scheduling_context_checks();
 std::span<const Check> scheduling_control_checks();
+std::span<const Check> budget_checks();
+std::span<const Check> timeout_checks();
+std::span<const Check> yielding_checks();
 std::span<const Check> timed_case_checks();
 
 } // namespace nacre::conformance
