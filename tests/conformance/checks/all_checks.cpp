@@ -32,6 +32,8 @@ std::span<const std::span<const Check>> all_checks() {
         capability_fault_checks(),
         scheduling_context_checks(),
         scheduling_control_checks(),
+        running_thread_checks(),
+        passive_server_checks(),
         budget_checks(),
         timeout_checks(),
         yielding_checks(),

@@ -30,6 +30,8 @@ std::span<const Check> exception_checks();
 std::span<const Check> capability_fault_checks();
 std::span<const Check> scheduling_context_checks();
 std::span<const Check> scheduling_control_checks();
+std::span<const Check> running_thread_checks();
+std::span<const Check> passive_server_checks();
 std::span<const Check> budget_checks();
 std::span<const Check> timeout_checks();
 std::span<const Check> yielding_checks();
