@@ -1,14 +1,26 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """Each example program does what its name says."""
+import os
 import re
 
-from board_test import BoardTest, main
+from board_test import BUILD, BoardTest, main
 
 
 class Programs(BoardTest):
     def test_hello(self):
         self.assertRegex(self.shell("run hello"), r"(?i)hello")
+
+    def test_about_tells_what_every_program_knows(self):
+        with open(os.path.join(BUILD, "build_id"), encoding="utf-8") as file:
+            build = re.escape(file.read().strip())
+        output = self.shell("run about")
+        self.assertRegex(output, rf"(?m)^Nacre \d+\.\d+\.\d+, build {build}, on .+$")
+        self.assertRegex(output, r"(?m)^interface: seL4 15\.0\.0, MCS")
+        self.assertNotIn("refusals explained", output)
+        told = [line for line in output.splitlines() if line.startswith(("Nacre", "interface"))]
+        self.assertEqual(told, [line for line in self.shell("version").splitlines()
+                                if line.startswith(("Nacre", "interface"))])
 
     def test_wc_counts_until_control_d(self):
         self.console.send("run wc\r")

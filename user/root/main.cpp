@@ -6,9 +6,7 @@
 #include "system_builder.hpp"
 
 #include <loading/fault_report.hpp>
-#include <runtime/build_information.hpp>
 #include <runtime/debug.hpp>
-#include <runtime/message_text.hpp>
 #include <runtime/power.hpp>
 #include <runtime/start.hpp>
 
@@ -21,7 +19,6 @@ namespace nacre::user {
 namespace {
 
 constinit std::optional<SystemBuilder> builder;
-constinit std::optional<api::BuildInformation> build;
 
 /// The console may be what crashed: the kernel's own is always there.
 void report_crash(const Message& fault) {
@@ -32,29 +29,15 @@ void report_crash(const Message& fault) {
     sink.write("\n");
 }
 
-/// Label 1 if the kernel does not say.
-Message describe_build() {
-    if (!build) {
-        return Message::of(1);
-    }
-    Message answer = Message::of(0, build->interface_version, build->configuration);
-    append_text(answer, build->version);
-    append_text(answer, build->build);
-    append_text(answer, build->board);
-    return answer;
-}
-
 Message serve(const Message& request) {
     switch (static_cast<power::Request>(request.label())) {
     case power::Request::halt: halt_machine(); break;
     case power::Request::reboot: restart_machine(builder->watchdog()); break;
-    case power::Request::version: return describe_build();
     }
     return Message::of(1);
 }
 
 [[noreturn]] void run(const api::BootInfo& boot_info) {
-    build = build_information(boot_info);
     builder.emplace(boot_info, find_boot_archive(boot_info));
     if (const auto outcome = builder->run(); !outcome) {
         debug_print("nacre: the system does not start: {}\n", outcome.reason());

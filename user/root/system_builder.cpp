@@ -3,6 +3,7 @@
 #include "system_builder.hpp"
 
 #include <loading/layout.hpp>
+#include <runtime/build_information.hpp>
 #include <runtime/invoke.hpp>
 
 #include <cstring>
@@ -142,6 +143,7 @@ Outcome SystemBuilder::build(const ServiceLine& line) {
 Environment SystemBuilder::environment_of(const ServiceLine& line) const {
     Environment environment{.identity = badge_of(line.service), .is_service = true};
     environment.name.set(line.program);
+    environment.build = build_information(boot_info_).value_or(api::BuildInformation{});
     return environment;
 }
 

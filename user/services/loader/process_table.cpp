@@ -6,6 +6,7 @@
 #include <loading/layout.hpp>
 #include <runtime/console.hpp>
 #include <runtime/invoke.hpp>
+#include <runtime/program.hpp>
 #include <runtime/timer.hpp>
 
 #include <charconv>
@@ -132,6 +133,7 @@ Outcome ProcessTable::build(Process& process, const Member& member, const ElfIma
     Environment environment{.identity = process.identity};
     environment.name.set(member.program);
     environment.arguments.set(member.arguments);
+    environment.build = nacre::user::environment().build;
     DomainBuilder builder{authority_, pool_[process.memory].slot, slots};
     auto domain = builder.build(image, environment,
                                 {.cnode_bits = slot::program_cnode_bits,

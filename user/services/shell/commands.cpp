@@ -2,11 +2,12 @@
 // The shell's commands: each asks the loader, the console, the timer or the root task.
 #include "commands.hpp"
 
-#include <api/version.hpp>
 #include <root/system_description.hpp>
+#include <runtime/build_text.hpp>
 #include <runtime/power.hpp>
 #include <runtime/print.hpp>
 #include <runtime/process.hpp>
+#include <runtime/program.hpp>
 #include <runtime/timer.hpp>
 
 namespace nacre::user::shell {
@@ -47,24 +48,6 @@ void wait_for(Word program) {
         }
     }
     console::set_foreground(badge_of(Service::shell));
-}
-
-void show_version(const Message& answer) {
-    std::array<std::array<char, sizeof(api::BuildInformation::build)>, 3> buffers;
-    std::array<std::string_view, 3> texts;
-    std::size_t index = 2;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        texts[i] = text_at(answer, index, buffers[i]);
-        index += text_words(texts[i].size());
-    }
-    const Word interface = answer[0];
-    const auto says = [&](Word bit, const char* words) { return (answer[1] & bit) != 0 ? words : ""; };
-    namespace configuration = api::configuration;
-    print("Nacre {}, build {}, on {}\n", texts[0], texts[1], texts[2]);
-    print("interface: seL4 {}.{}.{}{}{}{}{}\n", interface >> 16, interface >> 8 & 0xff, interface & 0xff,
-          says(configuration::mixed_criticality, ", MCS"), says(configuration::multicore, ", multicore"),
-          says(configuration::debug_calls, ", debug calls"),
-          says(configuration::explains, ", refusals explained"));
 }
 
 struct Executor {
@@ -108,11 +91,8 @@ struct Executor {
     }
 
     void operator()(const ShowVersion&) const {
-        if (const Message answer = power::version(); answer.label() == 0) {
-            show_version(answer);
-        } else {
-            complain_of("version", "this kernel does not say");
-        }
+        ConsoleSink sink;
+        write_build(sink, environment().build);
     }
 
     void operator()(const ShowCapabilities& command) const {

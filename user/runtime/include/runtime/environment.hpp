@@ -4,6 +4,7 @@
 #pragma once
 
 #include <api/message.hpp>
+#include <api/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,8 @@ struct Environment {
     bool is_service = false;
     ShortText<maximum_name> name{};
     ShortText<maximum_arguments> arguments{};
+    /// What it runs on, as the kernel told the root task. Interface version 0: the kernel did not say.
+    api::BuildInformation build{};
 
     // Only the loader is told these.
     Word archive_address = 0;
