@@ -34,6 +34,8 @@ volatile T* at(Word address) {
 [[gnu::noinline]] void privileged_register() { asm volatile("msr vbar_el1, %0" ::"r"(0UL)); }
 [[gnu::noinline]] void undefined_instruction() { asm volatile("udf #0"); }
 [[gnu::noinline]] void fail_assertion() { NACRE_ASSERT(environment().identity == 0); }
+[[gnu::noinline]] void use_missing_capability() { call({power_of_two(slot::program_cnode_bits)}, {}); }
+[[gnu::noinline]] void receive_from_nothing() { receive({power_of_two(slot::program_cnode_bits) - 1}, {}); }
 [[gnu::noinline]] void unknown_call() {
     architecture::Registers registers{};
     architecture::system_call(static_cast<api::SystemCall>(-99), registers);
@@ -55,6 +57,8 @@ constexpr std::array ways{
     Way{"privileged", "moves the kernel's exception vector", privileged_register},
     Way{"undefined", "executes an instruction that does not exist", undefined_instruction},
     Way{"call", "makes a system call that does not exist", unknown_call},
+    Way{"capability", "calls through a capability that it does not have", use_missing_capability},
+    Way{"receive", "receives from a slot that holds nothing", receive_from_nothing},
     Way{"assert", "fails an assertion", fail_assertion},
 };
 

@@ -5,6 +5,7 @@
 #include "layout.hpp"
 
 #include <api/object_size.hpp>
+#include <runtime/debug.hpp>
 #include <runtime/invoke.hpp>
 #include <runtime/program_format.hpp>
 
@@ -103,6 +104,7 @@ Result<Domain, Trouble> DomainBuilder::build(const ElfImage& image, const Enviro
                                      offsetof(ProgramPage, environment)));
     domain.program_page = buffer_frame;
     NACRE_CHECK(make_thread(domain, options));
+    debug_name_thread(domain.thread, environment.name.text());
     return domain;
 }
 

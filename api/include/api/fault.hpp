@@ -67,8 +67,10 @@ struct TimeoutMessage {
     static constexpr std::array words{"badge of the scheduling context", "microseconds consumed (64 bits)"};
 };
 
-/// The label of a reply to a fault: 0 resumes the thread (with the registers of the message, where the
-/// fault's message holds registers), everything else leaves it stopped.
+/// The label of a reply that resumes the thread after an unknown system call, a user exception or a timeout;
+/// the message's words become its registers, as the fault's message laid them out. With another label they
+/// do too, but the thread stays stopped. After a capability fault or a memory fault any reply resumes it, and
+/// its words mean nothing.
 inline constexpr Word fault_reply_resume = 0;
 
 } // namespace nacre::api

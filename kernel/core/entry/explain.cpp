@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: MIT
-// --explain: why a call was refused, in words on the console, one line each.
+// --explain: why an invocation was refused, in words on the console.
 #include <api/print_call.hpp>
 #include <core/entry/explain.hpp>
+#include <core/entry/explain_text.hpp>
 #include <core/log.hpp>
 
 #include <algorithm>
 
 namespace nacre::kernel::explain {
 
-namespace {
-
-/// Enough for the fixed arguments of every method; what follows them is only counted.
-constexpr std::size_t most_words = 16;
-
-/// A program chooses its name: what could steer a terminal is not printed.
-void print_thread(const Thread& thread) {
+void begin_line(const Thread& thread) {
     print("explain: thread \"");
+    // A program chooses its name: what could steer a terminal is not printed.
     for (const char character : thread.display_name()) {
         ConsoleSink::put(character >= ' ' && character <= '~' ? character : '?');
     }
@@ -25,10 +21,8 @@ void print_thread(const Thread& thread) {
 void print_lookup(const LookupFault& fault) {
     switch (fault.type) {
     case api::LookupFailure::no_failure: return;
-    case api::LookupFailure::invalid_root: print(" (the walk began at no CNode or address space)"); return;
-    case api::LookupFailure::missing_capability:
-        print(" (nothing of the right kind is there; {} bits left)", fault.bits_left);
-        return;
+    case api::LookupFailure::invalid_root: print(" (the walk begins at no CNode or address space)"); return;
+    case api::LookupFailure::missing_capability: print(" ({} bits left)", fault.bits_left); return;
     case api::LookupFailure::depth_mismatch:
         print(" ({} bits left, the CNode found resolves {})", fault.bits_left, fault.bits_found);
         return;
@@ -39,22 +33,18 @@ void print_lookup(const LookupFault& fault) {
     }
 }
 
+namespace {
+
+/// Enough for the fixed arguments of every method; what follows them is only counted.
+constexpr std::size_t most_words = 16;
+
 void print_details(api::Error error, const RefusalDetails& refusal) {
     switch (error) {
     case api::Error::range_error: print(" (allowed: {:#x} to {:#x})", refusal.first, refusal.second); return;
     case api::Error::not_enough_memory: print(" ({:#x} bytes left)", refusal.first); return;
-    case api::Error::failed_lookup:
-        print(" ({})", refusal.first == 0 ? "destination" : "source");
-        print_lookup(refusal.lookup);
-        return;
-    case api::Error::invalid_capability:
-        if (refusal.first == 0) {
-            print(" (the invoked capability)");
-        } else {
-            print(" (capability argument {})", refusal.first);
-        }
-        return;
+    case api::Error::failed_lookup: print_lookup(refusal.lookup); return;
     case api::Error::no_error:
+    case api::Error::invalid_capability:
     case api::Error::invalid_argument:
     case api::Error::illegal_operation:
     case api::Error::alignment_error:
@@ -92,7 +82,7 @@ void refusal(const Invocation& invocation, Word address, const RefusalCase& whic
         return;
     }
     const api::ObjectKind kind = interface_kind(invocation.slot.kind());
-    print_thread(invocation.caller);
+    begin_line(invocation.caller);
     if (has_methods(kind)) {
         print_message(invocation);
     } else {
@@ -103,18 +93,7 @@ void refusal(const Invocation& invocation, Word address, const RefusalCase& whic
         print(" (`{}`)", details.argument);
     }
     print_details(which.error, details);
-    print("\n");
-}
-
-void dropped_send(const Processor& processor, const Fault& fault) {
-    if (!processor.kernel->explains) {
-        return;
-    }
-    print_thread(*processor.current);
-    print("{} through capability {:#x}: it does not resolve to what the call needs",
-          fault.flag ? "a receive" : "a send", fault.address);
-    print_lookup(fault.lookup());
-    print("\n");
+    print("{}\n", invocation.is_call ? "" : "; the caller is not told");
 }
 
 } // namespace nacre::kernel::explain

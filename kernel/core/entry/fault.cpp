@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The door of faults, and of the FPU's first use.
 #include <core/entry/doors.hpp>
+#include <core/entry/explain.hpp>
 #include <core/entry/fault_delivery.hpp>
 #include <core/entry/leave.hpp>
 #include <core/schedule/fpu.hpp>
@@ -11,6 +12,9 @@ namespace nacre::kernel::entry {
 void fault(Processor& processor, const Fault& fault) {
     scheduler::account(processor);
     if (scheduler::has_budget_or_restart(processor)) {
+        if (processor.kernel->explains) [[unlikely]] {
+            explain::fault(*processor.kernel, *processor.current, fault);
+        }
         fault_delivery::deliver(processor, *processor.current, fault);
     }
     leave(processor);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Telling a thread's handlers of its faults.
+#include <core/entry/explain.hpp>
 #include <core/entry/fault_delivery.hpp>
 #include <core/kernel.hpp>
 #include <core/log.hpp>
@@ -57,6 +58,7 @@ bool has_timeout_handler(const Thread& thread) {
 }
 
 void deliver_timeout(Processor& processor, Thread& thread, const Fault& fault) {
+    explain::fault(*processor.kernel, thread, fault);
     send_to(processor, thread, fault, ThreadSlot::timeout_handler, false);
 }
 

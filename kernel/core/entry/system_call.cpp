@@ -20,6 +20,7 @@ namespace nacre::kernel {
 namespace {
 
 using api::SystemCall;
+using explain::CapabilityUse;
 
 /// How the sending half of a system call sends.
 struct Sending {
@@ -82,10 +83,12 @@ void finish(Processor& processor, Thread& caller, bool is_call) {
     const Thread& caller = *processor.current;
     const Fault fault =
         Fault::capability_fault(address, false, lookup_fault(caller.capability_space(), address));
+    const bool is_destination = address == sending.destination;
+    explain::capability_fault(processor, fault,
+                              is_destination ? CapabilityUse::destination : CapabilityUse::attached,
+                              !sending.blocking);
     if (sending.blocking) {
         fault_delivery::deliver(processor, *processor.current, fault);
-    } else {
-        explain::dropped_send(processor, fault);
     }
     return SendResult::sent;
 }
@@ -128,12 +131,17 @@ SendResult send(Processor& processor, const Sending& sending) {
     return SendResult::sent;
 }
 
-[[gnu::cold, gnu::noinline]] void fault_in_receive(Processor& processor, Word address,
-                                                   const LookupFault& why) {
-    fault_delivery::deliver(processor, *processor.current, Fault::capability_fault(address, true, why));
+[[gnu::cold, gnu::noinline]] void fault_in_receive(Processor& processor, Word address, CapabilityUse use) {
+    Thread& receiver = *processor.current;
+    const Capability root = receiver.capability_space();
+    // A slot that is there holds nothing that would do.
+    const LookupFault why = find_slot(root, address) == nullptr
+                                ? lookup_fault(root, address)
+                                : LookupFault{.type = api::LookupFailure::missing_capability};
+    const Fault fault = Fault::capability_fault(address, true, why);
+    explain::capability_fault(processor, fault, use, false);
+    fault_delivery::deliver(processor, receiver, fault);
 }
-
-constexpr LookupFault missing_capability{.type = api::LookupFailure::missing_capability};
 
 void receive_from_endpoint(Processor& processor, const Slot& slot, bool blocking, bool with_reply) {
     Thread& receiver = *processor.current;
@@ -141,12 +149,8 @@ void receive_from_endpoint(Processor& processor, const Slot& slot, bool blocking
     if (with_reply) {
         const Word address = receiver.registers.reply_capability();
         const Slot* found = find_slot(receiver.capability_space(), address);
-        if (found == nullptr) [[unlikely]] {
-            fault_in_receive(processor, address, lookup_fault(receiver.capability_space(), address));
-            return;
-        }
-        if (!found->is<ReplyView>()) [[unlikely]] {
-            fault_in_receive(processor, address, missing_capability);
+        if (found == nullptr || !found->is<ReplyView>()) [[unlikely]] {
+            fault_in_receive(processor, address, CapabilityUse::reply);
             return;
         }
         reply = &found->as<ReplyView>().object();
@@ -159,7 +163,7 @@ void receive(Processor& processor, bool blocking, bool with_reply) {
     const Word address = receiver.registers.capability();
     const Slot* found = find_slot(receiver.capability_space(), address);
     if (found == nullptr) [[unlikely]] {
-        fault_in_receive(processor, address, lookup_fault(receiver.capability_space(), address));
+        fault_in_receive(processor, address, CapabilityUse::source);
         return;
     }
     const Slot& slot = *found;
@@ -174,7 +178,7 @@ void receive(Processor& processor, bool blocking, bool with_reply) {
             return;
         }
     }
-    fault_in_receive(processor, address, missing_capability);
+    fault_in_receive(processor, address, CapabilityUse::source);
 }
 
 void send_then_receive(Processor& processor, Word destination, bool with_reply) {
@@ -221,6 +225,12 @@ bool is_call_of_the_interface(std::intptr_t number) {
            number >= static_cast<std::intptr_t>(SystemCall::yield);
 }
 
+[[gnu::cold, gnu::noinline]] void fault_by_number(Processor& processor, Word number) {
+    const Fault fault = Fault::unknown_system_call(number);
+    explain::fault(*processor.kernel, *processor.current, fault);
+    fault_delivery::deliver(processor, *processor.current, fault);
+}
+
 } // namespace
 
 namespace entry {
@@ -234,8 +244,7 @@ void general_system_call(Processor& processor, std::intptr_t number) {
         if (is_call_of_the_interface(number)) {
             perform(processor, static_cast<SystemCall>(number));
         } else {
-            fault_delivery::deliver(processor, *processor.current,
-                                    Fault::unknown_system_call(static_cast<Word>(number)));
+            fault_by_number(processor, static_cast<Word>(number));
         }
     }
     leave(processor);

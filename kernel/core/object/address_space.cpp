@@ -36,7 +36,7 @@ struct Maintain {
             return refuse::out_of_range<"`start` and `end` lie in different pages">(
                 invocation.processor, start.value, page.value + page_size - 1);
         }
-        if (operation == CacheOperation::invalidate && !Format::user_may_write(*found.entry)) {
+        if (operation == CacheOperation::invalidate && !Format::permissions(*found.entry).write) {
             return refuse::with<api::Error::illegal_operation,
                                 "`start` is mapped without the right to write">();
         }

@@ -156,7 +156,7 @@ private:
             !Format::is_leaf(found.level, *found.entry) || Format::target(*found.entry) != frame.physical()) {
             return refuse::invalid_capability<0, "the frame is no longer mapped where it was">();
         }
-        if (operation == CacheOperation::invalidate && !Format::user_may_write(*found.entry)) {
+        if (operation == CacheOperation::invalidate && !Format::permissions(*found.entry).write) {
             return refuse::with<api::Error::illegal_operation,
                                 "the frame is mapped without the right to write">();
         }

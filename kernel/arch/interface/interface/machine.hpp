@@ -71,6 +71,7 @@ namespace interface {
 /// - `save_fpu(state)`, `load_fpu(state)`, `enable_fpu()`, `disable_fpu()` (a program's next use of it
 /// traps). Rest
 /// - `wait_for_interrupt()`: sleeps until one is pending; interrupts stay masked.
+/// - `was_write(status)`, `name_of_memory_fault(status)`, `name_of_exception(number, code)`: faults in words.
 /// - `put(character)`: the kernel's own console; polls.
 /// - `halt()`: the machine goes off where it can (QEMU ends), else sleeps for ever.
 template<typename M>
@@ -109,6 +110,9 @@ concept MachineInterface =
         M::enable_fpu();
         M::disable_fpu();
         M::wait_for_interrupt();
+        { M::was_write(Word{}) } -> std::same_as<bool>;
+        { M::name_of_memory_fault(Word{}) } -> std::same_as<const char*>;
+        { M::name_of_exception(Word{}, Word{}) } -> std::same_as<const char*>;
         M::put(character);
         M::halt();
     };

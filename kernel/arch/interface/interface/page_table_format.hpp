@@ -16,7 +16,7 @@ namespace nacre::kernel::interface {
 /// - `leaf_allowed(level)`: may an entry of this level map a frame (of `span_bits(level)` size)?
 /// - `table(next)`, `leaf(level, frame, permissions)`: make entries; `is_table`, `is_leaf` (level, entry),
 /// `target`.
-/// - `user_may_write(entry)`: of a leaf. For cache operations that need that right.
+/// - `permissions(entry)`: what programs may do with a leaf.
 /// - `root_is_shared`: kernel entries live in each root table too (x86-64, RISC-V); `prepare_root(pointer)`
 /// fills them
 ///   in, or does nothing.
@@ -36,7 +36,7 @@ concept PageTableDescription = std::unsigned_integral<typename F::Entry> &&
                                    { F::is_table(level, entry) } -> std::same_as<bool>;
                                    { F::is_leaf(level, entry) } -> std::same_as<bool>;
                                    { F::target(entry) } -> std::same_as<PhysicalAddress>;
-                                   { F::user_may_write(entry) } -> std::same_as<bool>;
+                                   { F::permissions(entry) } -> std::same_as<PagePermissions>;
                                    { F::asid_bits } -> std::convertible_to<unsigned>;
                                    { F::asid_pool_index_bits } -> std::convertible_to<unsigned>;
                                    F::prepare_root(pointer);

@@ -4,6 +4,7 @@
 
 #include <api/architecture.hpp>
 #include <arch/clock.hpp>
+#include <arch/exception_class.hpp>
 #include <arch/fpu_state.hpp>
 #include <arch/kernel_window.hpp>
 #include <board/board.hpp>
@@ -79,6 +80,10 @@ public:
 
     /// A system error is let in: it would wake the core again and again, and nobody would hear of it.
     static void wait_for_interrupt() { asm volatile("msr daifclr, #4; dsb sy; wfi" : : : "memory"); }
+    static bool was_write(Word status) { return system_register::ESR::WRITE::get(status) != 0; }
+    static const char* name_of_memory_fault(Word status) { return name_of_abort(status); }
+    static const char* name_of_exception(Word number, Word) { return name_of(exception_class(number)); }
+
     static void put(char character) { board::Board::put(character); }
     [[noreturn]] static void halt();
     [[noreturn]] static void reboot();

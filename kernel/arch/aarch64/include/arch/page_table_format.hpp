@@ -49,8 +49,13 @@ struct PageTableFormat {
     }
     static constexpr PhysicalAddress target(Entry entry) { return {entry & FrameAddress::mask}; }
 
-    static constexpr bool user_may_write(Entry entry) {
-        return ApUser::get(entry) != 0 && ApReadOnly::get(entry) == 0;
+    /// What programs may do with a leaf.
+    static constexpr PagePermissions permissions(Entry entry) {
+        const bool any = ApUser::get(entry) != 0;
+        return {.read = any,
+                .write = any && ApReadOnly::get(entry) == 0,
+                .execute = any && ExecuteNever::get(entry) == 0,
+                .cached = AttributeIndex::get(entry) == normal_memory};
     }
 
     /// The kernel lives behind the other table base register.

@@ -50,6 +50,7 @@ struct CTR : CacheType {
 struct ESR : ExceptionSyndrome {
     using EC = WordField<26, 6>;
     using ISS = WordField<0, 25>;
+    using WRITE = WordField<6, 1>; ///< of a data abort: ISS.WnR
 };
 
 /// ISR_EL1: what is pending, masked or not.

@@ -47,6 +47,9 @@ struct FakeLine {
     bool edge_triggered = false;
 };
 
+/// Bit of a memory fault's status: the access was a write.
+inline constexpr Word fake_write_status = 1;
+
 /// One machine, for one kernel at a time; `reset` makes a new one.
 struct FakeMachine {
     static constexpr PhysicalAddress ram_start{0x1000'0000};

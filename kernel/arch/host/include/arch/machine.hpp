@@ -54,6 +54,10 @@ public:
     static void disable_fpu() { fake_machine().fpu_enabled = false; }
 
     static void wait_for_interrupt();
+    static bool was_write(Word status) { return (status & fake_write_status) != 0; }
+    static const char* name_of_memory_fault(Word) { return "fake status"; }
+    static const char* name_of_exception(Word, Word) { return "fake exception"; }
+
     static void put(char character) { fake_machine().console += character; }
     /// Ends the test program, with what the kernel said on its error output.
     [[noreturn]] static void halt();

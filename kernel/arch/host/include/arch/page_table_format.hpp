@@ -30,7 +30,7 @@ struct PageTableFormat {
                (permissions.write ? writable : 0) | (permissions.execute ? executable : 0) |
                (permissions.cached ? cached : 0);
     }
-    /// The permissions that `leaf` was made with.
+    /// What programs may do with a leaf.
     static constexpr PagePermissions permissions(Entry entry) {
         return {.read = (entry & readable) != 0,
                 .write = (entry & writable) != 0,
@@ -45,8 +45,6 @@ struct PageTableFormat {
     static constexpr PhysicalAddress target(Entry entry) {
         return {static_cast<Word>(entry & ~Entry{low_mask(page_bits)})};
     }
-
-    static constexpr bool user_may_write(Entry entry) { return permissions(entry).write; }
 
     static constexpr bool root_is_shared = false;
     static void prepare_root(void*) {}
