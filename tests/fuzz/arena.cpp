@@ -8,7 +8,7 @@ using namespace kernel;
 
 namespace {
 
-constexpr unsigned thread_count = 6;
+constexpr unsigned thread_count = 7;
 using Type = api::ObjectType;
 using PageType = api::architecture::ObjectType;
 
@@ -36,9 +36,22 @@ Arena::Arena(std::uint64_t seed) : random_{static_cast<Random::result_type>(seed
     }
     make_outside();
     make();
-    is_making_ = false;
     world_.checks = true;
     world_.check();
+}
+
+/// Large frames are as large as all of the arena's memory.
+Cap Arena::other_memory() {
+    const api::BootInfo& info = world_.boot_info();
+    for (Word index = 0; index < info.untyped.size(); index++) {
+        const auto& memory = info.untyped_list[index];
+        const Cap cap = info.untyped.start + index;
+        if (memory.is_device == 0 && memory.size_bits >= api::architecture::large_frame_bits &&
+            cap != world_.untyped_cap()) {
+            return cap;
+        }
+    }
+    world_.fail("there is no memory for a large frame");
 }
 
 /// Device memory cannot be had from the arena's own.
@@ -50,6 +63,16 @@ void Arena::make_outside() {
     outside_[2] = world_.free_slot();
     world_.must(World::interrupts_cap,
                 api::interrupt_control::IssueSgiSignal{3, 0, {World::cnode_cap}, outside_[2], World::whole});
+    outside_[3] = world_.make_from(other_memory(), number(PageType::large_frame));
+    // From here on the arena's threads have the only one: two would not know of each other's children.
+    world_.remove(World::interrupts_cap);
+}
+
+/// Not a copy, which there cannot be: one as the kernel makes it when it boots, with no children yet.
+void Arena::make_interrupt_control() {
+    Slot& slot = slots_[free_index()];
+    slot.capability = Capability::make(Kind::interrupt_control, 0);
+    slot.set_flags(true, true);
 }
 
 void Arena::make() {
@@ -93,15 +116,23 @@ void Arena::make_objects() {
     retype(number(Type::cnode), 4, 1);
     retype(number(Type::untyped), 12, 2);
     retype(number(Type::untyped), 15, 1);
-    retype(number(Type::scheduling_context), 8, 4);
+    retype(number(Type::scheduling_context), 8, 6);
     retype(number(PageType::small_frame), 0, 3);
     retype(number(PageType::page_table), 0, 4);
     retype(number(PageType::vspace), 0, 2);
     for (const Cap cap : {node_, node_, World::vspace_cap, world_.scheduling_control_cap(),
                           Cap{api::initial_capability::asid_pool}, Cap{api::initial_capability::asid_control},
                           Cap{api::initial_capability::domain}, handlers_[0], handlers_[1], handlers_[2],
-                          outside_[0], outside_[1], outside_[2], device_untyped_}) {
+                          outside_[0], outside_[1], outside_[2], outside_[3], device_untyped_}) {
         copy_in(cap);
+    }
+    make_interrupt_control();
+    for (Word badge = 1; badge <= 3; badge++) {
+        // One that is minted already is refused.
+        world_.invoke(
+            node_,
+            api::cnode::Mint{
+                free_index(), radix, {node_}, find(Kind::endpoint), radix, CapabilityRights::all(), badge});
     }
 }
 
@@ -143,7 +174,17 @@ void Arena::make_threads() {
         world_.remove(thread);
         world_.remove(buffer);
     }
-    start_threads();
+    start_threads(thread_count);
+}
+
+Word Arena::address(Word index, Word rest) {
+    const Slot& root = world_.current().slot(ThreadSlot::capability_space);
+    if (!root.is<CNodeView>() || root.as<CNodeView>().slots() != slots_) {
+        return index;
+    }
+    const unsigned resolved = root.as<CNodeView>().guard_size() + radix;
+    const unsigned left = resolved < word_bits ? word_bits - resolved : 0;
+    return (index << left) | (rest & low_mask(left));
 }
 
 Word Arena::find_from(Word start, Kind kind) {
@@ -159,50 +200,81 @@ Word Arena::find_from(Word start, Kind kind) {
 void Arena::revive(std::uint64_t seed) {
     random_.seed(static_cast<Random::result_type>(seed));
     world_.checks = false;
-    start_threads();
+    world_.wake_root();
+    make_servers_passive();
+    // The others go on waiting: who is woken finds clients and servers, and replies that it owes.
+    // What they break stays broken: now and then all is new.
+    if (below(15) == 0 || start_threads(2 + below(3)) == 0) {
+        make();
+    }
     world_.checks = true;
     world_.budgets.clear();
 }
 
-void Arena::start_threads() {
-    world_.wake_root();
-    bool runs = false;
-    for (Word index = 0; index < slot_count && !runs; index++) {
-        if (!slots_[index].is<ThreadView>()) {
-            continue;
-        }
-        Thread& thread = slots_[index].as<ThreadView>().object();
-        const Cap held = scratch_[0];
-        world_.must(World::cnode_cap,
-                    api::cnode::Copy{held, World::whole, {node_}, index, radix, CapabilityRights::all()});
-        if (thread.scheduling_context == nullptr && thread.state == ThreadState::inactive) {
-            const Word context = find(Kind::scheduling_context);
-            if (slots_[context].is<SchedulingContextView>()) {
-                const Cap time = scratch_[1];
-                world_.must(
-                    World::cnode_cap,
-                    api::cnode::Copy{time, World::whole, {node_}, context, radix, CapabilityRights::all()});
-                world_.invoke(
-                    world_.scheduling_control_cap(),
-                    api::scheduling_control::ConfigureFlags{{time}, 1000 + below(5000), 10'000, 0, 7, 0});
-                world_.invoke(time, api::scheduling_context::Bind{{held}});
-                world_.remove(time);
-            }
-        }
-        const Word start[] = {World::program_start};
-        world_.invoke(held, api::thread::WriteRegisters{true, 0, 1}, start);
-        world_.remove(held);
-    }
+/// Takes the time away from some of those who wait for messages: they run on their clients' time then.
+void Arena::make_servers_passive() {
+    constexpr Word enough = 2;
+    Word passive = 0;
     for (Word index = 0; index < slot_count; index++) {
         if (slots_[index].is<ThreadView>()) {
-            runs |= slots_[index].as<ThreadView>().object().is_schedulable();
+            const Thread& thread = slots_[index].as<ThreadView>().object();
+            passive += thread.scheduling_context == nullptr && thread.is_blocked() ? 1 : 0;
         }
     }
-    if (!runs && !is_making_) {
-        is_making_ = true;
-        make();
-        is_making_ = false;
+    for (Word index = any(); index < slot_count && passive < enough; index++) {
+        if (!slots_[index].is<SchedulingContextView>()) {
+            continue;
+        }
+        const Thread* thread = slots_[index].as<SchedulingContextView>().object().thread;
+        if (thread != nullptr && thread->state == ThreadState::blocked_on_receive &&
+            thread->reply != nullptr && below(2) == 0) {
+            const Cap time = scratch_[0];
+            world_.must(World::cnode_cap,
+                        api::cnode::Copy{time, World::whole, {node_}, index, radix, CapabilityRights::all()});
+            world_.must(time, api::scheduling_context::Unbind{});
+            passive++;
+            world_.remove(time);
+        }
     }
+}
+
+/// Starts as many threads that could run then, and says how many it found.
+Word Arena::start_threads(Word wanted) {
+    Word runs = 0;
+    const Word start = any();
+    for (Word distance = 0; distance < slot_count && runs < wanted; distance++) {
+        const Word index = (start + distance) % slot_count;
+        if (slots_[index].is<ThreadView>()) {
+            Thread& thread = slots_[index].as<ThreadView>().object();
+            start_thread(thread, index);
+            runs += thread.is_schedulable() ? 1 : 0;
+        }
+    }
+    return runs;
+}
+
+void Arena::start_thread(Thread& thread, Word index) {
+    const bool is_passive = thread.scheduling_context == nullptr && thread.state != ThreadState::inactive;
+    if (is_passive && below(4) != 0) {
+        return; // it waits for somebody's time
+    }
+    const Cap held = scratch_[0];
+    world_.must(World::cnode_cap,
+                api::cnode::Copy{held, World::whole, {node_}, index, radix, CapabilityRights::all()});
+    const Word context = find(Kind::scheduling_context);
+    if (thread.scheduling_context == nullptr && slots_[context].is<SchedulingContextView>()) {
+        const Cap time = scratch_[1];
+        world_.must(World::cnode_cap,
+                    api::cnode::Copy{time, World::whole, {node_}, context, radix, CapabilityRights::all()});
+        world_.invoke(world_.scheduling_control_cap(),
+                      api::scheduling_control::ConfigureFlags{
+                          {time}, 1000 + below(5000), 10'000, below(3), 7, below(2)});
+        world_.invoke(time, api::scheduling_context::Bind{{held}});
+        world_.remove(time);
+    }
+    const Word start[] = {World::program_start};
+    world_.invoke(held, api::thread::WriteRegisters{true, 0, 1}, start);
+    world_.remove(held);
 }
 
 } // namespace nacre::test

@@ -26,9 +26,13 @@ public:
     Slot& slot(Word index) { return slots_[index]; }
     /// Destroys all that is left and makes everything anew.
     void make();
-    /// Nobody can run: the root task starts threads again, and makes everything anew if there are none.
+    /// Nobody can run: the root task starts a few threads again, and now and then makes everything
+    /// anew.
     void revive(std::uint64_t seed);
 
+    /// What the current thread calls a slot. Half of the threads have a CNode that does not resolve whole
+    /// words: more CNodes may follow, and `rest` says where in them.
+    Word address(Word index, Word rest);
     /// A slot with a capability of that kind, the first one that there is from `start` on; `start` if there
     /// is none.
     Word find_from(Word start, kernel::Kind kind);
@@ -37,11 +41,15 @@ private:
     Word find(kernel::Kind kind) { return find_from(any(), kind); }
     Word any() { return random_() % slot_count; }
     Word below(Word limit) { return random_() % limit; }
-    void start_threads();
+    void make_servers_passive();
+    Word start_threads(Word wanted);
+    void start_thread(Thread& thread, Word index);
     Word free_index();
     void retype(Word type, Word size_bits, unsigned count);
     void copy_in(Cap cap);
+    Cap other_memory();
     void make_outside();
+    void make_interrupt_control();
     void make_objects();
     void make_threads();
 
@@ -50,11 +58,10 @@ private:
     Cap untyped_ = nothing; ///< in the root task's CNode
     Cap node_ = nothing;
     Slot* slots_ = nullptr;
-    Cap outside_[3]{}; ///< device memory and a software interrupt, of the root task's
+    Cap outside_[4]{}; ///< device memory, a software interrupt and a large frame, of the root task's
     Cap device_untyped_ = nothing;
     Cap scratch_[3]{}; ///< empty slots of the root task's
     Cap handlers_[line_count]{};
-    bool is_making_ = true;
 };
 
 } // namespace nacre::test

@@ -22,6 +22,13 @@ struct Tally {
     /// Answers to each method, by error.
     std::array<std::array<unsigned, error_count>, api::method_count + 1> answers;
 
+    /// A method's object may be of a kind that no program can have.
+    static constexpr unsigned methods_to_do = [] {
+        unsigned count = 0;
+        api::for_each_method([&]<api::Method M>() { count += requires { M::never_held; } ? 0 : 1; });
+        return count;
+    }();
+
     unsigned methods_done() const;
     unsigned pairs_seen() const;
 };

@@ -2,6 +2,8 @@
 // Random calls that often make sense: methods with arguments of the right kinds, and sometimes anything at
 // all.
 #include <fuzz/generator.hpp>
+#include <fuzz/likely.hpp>
+#include <fuzz/meeting.hpp>
 
 #include <algorithm>
 
@@ -59,16 +61,7 @@ Word Generator::wild() {
     }
 }
 
-/// Half of the threads have a CNode that does not resolve whole words: more CNodes may follow.
-Word Generator::address(Word index) {
-    const Slot& root = arena_.world().current().slot(ThreadSlot::capability_space);
-    if (!root.is<CNodeView>() || root.as<CNodeView>().slots() != &arena_.slot(0)) {
-        return index;
-    }
-    const unsigned resolved = root.as<CNodeView>().guard_size() + Arena::radix;
-    const unsigned left = resolved < word_bits ? word_bits - resolved : 0;
-    return (index << left) | (left > 0 ? random_() % power_of_two(left) : 0);
-}
+Word Generator::address(Word index) { return arena_.address(index, random_()); }
 
 /// Something of the current thread's own: what if it takes it away from itself?
 Word Generator::own(Kind kind) {
@@ -208,11 +201,15 @@ void Generator::choose_invocation(Step& step) {
                  ...);
             },
             M::arguments);
+        Likely likely{arena_, random_, chance(95) ? slot_of(kind_of(M::object)) : any()};
+        if (chance(50)) {
+            likely.fit(method);
+        }
+        step.capability = address(likely.invoked());
         message = World::message_for(method);
         for (std::size_t more = 0; more < api::trailing_words<M>(); more++) {
             message.words.push_back(chance(50) ? World::program_start : wild());
         }
-        step.capability = address(chance(95) ? slot_of(kind_of(M::object)) : any());
     });
     if (chance(3)) {
         message.words.resize(random_() % (message.words.size() + 1));
@@ -248,7 +245,23 @@ Word Generator::partner() {
     }
 }
 
+/// Two threads that meet: somebody waits for just this, or will for long.
+void Generator::choose_meeting(Step& step) {
+    const Meeting meeting = Meeting::choose(arena_, random_);
+    set_call(step, meeting.call);
+    step.capability = address(meeting.capability);
+    step.reply = address(meeting.reply);
+    step.destination = address(meeting.reply);
+    Message message{wild() >> 12, {}, {}};
+    message.words.resize(random_() % 6);
+    set_message(step, message);
+}
+
 void Generator::choose_communication(Step& step) {
+    if (chance(60)) {
+        choose_meeting(step);
+        return;
+    }
     set_call(step, static_cast<SystemCall>(-1 - static_cast<int>(random_() % 11)));
     step.capability = partner();
     step.reply = chance(90) ? address(chance(50) ? reply_slot() : find(Kind::reply)) : partner();
@@ -302,7 +315,7 @@ Step Generator::choose() {
         return {.kind = StepKind::revive, .first = random_()};
     }
     const Word kind = random_() % 100;
-    if (kind < 48) {
+    if (kind < 42) {
         choose_invocation(step);
     } else if (kind < 85) {
         choose_communication(step);

@@ -21,6 +21,7 @@ public:
 private:
     void choose_invocation(Step& step);
     void choose_communication(Step& step);
+    void choose_meeting(Step& step);
     void choose_oddity(Step& step);
     void set_call(Step& step, SystemCall call);
     void set_message(Step& step, Message& message);

@@ -101,11 +101,25 @@ void report(Campaign& campaign, const Failure& found, const Options& options) {
 
 void say_progress(const Campaign& campaign, unsigned long done, unsigned long seed, bool at_end) {
     const char* end = isatty(STDOUT_FILENO) != 0 && !at_end ? "\r" : "\n";
-    std::printf("fuzz: %lu calls (%u-bit words), no violation, seed %lu; %u of %zu methods done, %u pairs of "
+    std::printf("fuzz: %lu calls (%u-bit words), no violation, seed %lu; %u of %u methods done, %u pairs of "
                 "method and answer seen%s",
-                done, word_bits, seed, campaign.tally().methods_done(), std::size_t{api::method_count},
+                done, word_bits, seed, campaign.tally().methods_done(), Tally::methods_to_do,
                 campaign.tally().pairs_seen(), end);
     std::fflush(stdout);
+}
+
+/// A method that never succeeded was hardly tested.
+void name_methods_not_done(const Campaign& campaign) {
+    std::string names;
+    api::for_each_method([&]<api::Method M>() {
+        const bool could = !requires { M::never_held; };
+        if (could && campaign.tally().answers.at(api::label_of<M>).at(0) == 0) {
+            names += std::string{names.empty() ? "" : ", "} + M::name;
+        }
+    });
+    if (!names.empty()) {
+        std::printf("fuzz: these methods never succeeded: %s\n", names.c_str());
+    }
 }
 
 int run(const Options& options) {
@@ -130,6 +144,7 @@ int run(const Options& options) {
         }
     }
     say_progress(campaign, done, options.seed, true);
+    name_methods_not_done(campaign);
     return 0;
 }
 

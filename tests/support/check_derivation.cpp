@@ -52,7 +52,8 @@ private:
     void check_runs(const std::vector<const Slot*>& list) {
         for (std::size_t index = 0; index < list.size(); index++) {
             const Slot& slot = *list[index];
-            if (slot.is<UntypedView>() || slot.is<ZombieView>()) {
+            // A software interrupt may be issued again and again: nothing happens when its last one goes.
+            if (slot.is<UntypedView>() || slot.is<ZombieView>() || slot.is<SoftwareInterruptView>()) {
                 continue;
             }
             const bool begins = index == 0 || !same_object(list[index - 1]->capability, slot.capability);
@@ -68,10 +69,6 @@ private:
         const auto kind = static_cast<unsigned>(capability.kind());
         if (capability.kind() == Kind::interrupt_handler) {
             return {kind, InterruptHandlerView{capability}.number(), 0};
-        }
-        if (capability.kind() == Kind::software_interrupt) {
-            const SoftwareInterruptView line{capability};
-            return {kind, line.number(), line.target()};
         }
         if (capability.kind() == Kind::scheduling_control) {
             return {kind, SchedulingControlView{capability}.processor(), 0};
