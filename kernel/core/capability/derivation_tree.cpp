@@ -42,10 +42,9 @@ void adopt_neighbours(Slot& slot) {
 /// Memory that has a copy derived from it counts as used up: it can be retyped again only after a revoke.
 void exhaust_if_untyped(Slot& parent, Capability child) {
     if (parent.is<UntypedView>() && child.kind() == Kind::untyped) {
+        // A copy: Retype links what it makes by itself.
         const PhysicalRange whole = memory_of(parent.capability);
-        if (memory_of(child) == whole) {
-            parent.capability = UntypedView::with_watermark(parent.capability, whole.size());
-        }
+        parent.capability = UntypedView::with_watermark(parent.capability, whole.size());
     }
 }
 
@@ -88,9 +87,7 @@ void move(Slot& from, Slot& to, Capability capability) {
 }
 
 void swap(Slot& first, Capability for_first, Slot& second, Capability for_second) {
-    if (&first == &second) {
-        return;
-    }
+    NACRE_ASSERT(&first != &second);
     // Two neighbours point at one another: take the earlier one's links apart through a third place.
     Slot held = first;
     if (held.previous() != nullptr) {

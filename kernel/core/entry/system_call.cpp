@@ -190,33 +190,31 @@ void send_then_receive(Processor& processor, Word destination, bool with_reply) 
 
 void perform(Processor& processor, SystemCall call) {
     const arch::Registers& registers = processor.current->registers;
-    switch (call) {
-    case SystemCall::call:
+    if (call == SystemCall::call) {
         send(processor,
              {.destination = registers.capability(), .is_call = true, .blocking = true, .can_donate = true});
-        return;
-    case SystemCall::reply_receive: send_then_receive(processor, registers.reply_capability(), true); return;
-    case SystemCall::non_blocking_send_receive:
+    } else if (call == SystemCall::reply_receive) {
+        send_then_receive(processor, registers.reply_capability(), true);
+    } else if (call == SystemCall::non_blocking_send_receive) {
         send_then_receive(processor, registers.destination(), true);
-        return;
-    case SystemCall::non_blocking_send_wait:
+    } else if (call == SystemCall::non_blocking_send_wait) {
         send_then_receive(processor, registers.reply_capability(), false);
-        return;
-    case SystemCall::send: send(processor, {.destination = registers.capability(), .blocking = true}); return;
-    case SystemCall::non_blocking_send: send(processor, {.destination = registers.capability()}); return;
-    case SystemCall::receive: receive(processor, true, true); return;
-    case SystemCall::non_blocking_receive: receive(processor, false, true); return;
-    case SystemCall::wait: receive(processor, true, false); return;
-    case SystemCall::non_blocking_wait: receive(processor, false, false); return;
-    case SystemCall::yield: scheduler::yield(processor); return;
-    case SystemCall::debug_put_char:
-    case SystemCall::debug_dump_scheduler:
-    case SystemCall::debug_halt:
-    case SystemCall::debug_capability_identify:
-    case SystemCall::debug_snapshot:
-    case SystemCall::debug_name_thread:
-    case SystemCall::debug_send_ipi:
-    case SystemCall::set_tls_base: return; // taken before, by debug_call
+    } else if (call == SystemCall::send) {
+        send(processor, {.destination = registers.capability(), .blocking = true});
+    } else if (call == SystemCall::non_blocking_send) {
+        send(processor, {.destination = registers.capability()});
+    } else if (call == SystemCall::receive) {
+        receive(processor, true, true);
+    } else if (call == SystemCall::non_blocking_receive) {
+        receive(processor, false, true);
+    } else if (call == SystemCall::wait) {
+        receive(processor, true, false);
+    } else if (call == SystemCall::non_blocking_wait) {
+        receive(processor, false, false);
+    } else {
+        NACRE_ASSERT(call ==
+                     SystemCall::yield); // debug_call and the fault of an unknown number took the rest
+        scheduler::yield(processor);
     }
 }
 

@@ -67,9 +67,7 @@ void release_identifier(Kernel& kernel, Asid asid, const void* root) {
 }
 
 void delete_pool(Kernel& kernel, Asid base, AsidPool& pool) {
-    if (kernel.asids.pool_of(base) != &pool) {
-        return;
-    }
+    NACRE_ASSERT(kernel.asids.pool_of(base) == &pool); // only its last capability ends it
     for (Asid index = 0; index < AsidPool::size; index++) {
         if (pool.roots[index] != nullptr) {
             Machine::flush_address_space(base + index);

@@ -13,10 +13,6 @@ namespace endpoint {
 
 namespace {
 
-bool expects_answer(const Thread& sender, bool is_call) {
-    return is_call || sender.fault.kind != FaultKind::none;
-}
-
 void block_sender(Processor& processor, Thread& sender, Endpoint& endpoint, const SendMode& mode) {
     sender.sent_badge = mode.badge;
     sender.sent_can_grant = mode.can_grant;
@@ -38,8 +34,9 @@ void block_receiver(Processor& processor, Thread& receiver, Endpoint& endpoint, 
 }
 
 /// A reply object that another thread still waits on, or with, is taken from it.
-void claim_reply(Processor& processor, Thread& receiver, Reply* reply) {
-    if (reply != nullptr && reply->thread != nullptr && reply->thread != &receiver) {
+void claim_reply(Processor& processor, Reply* reply) {
+    // Who runs has none: it is another thread that waits for it, or with it.
+    if (reply != nullptr && reply->thread != nullptr) {
         thread::cancel_ipc(processor, *reply->thread);
     }
 }
@@ -48,10 +45,9 @@ void take_from_sender(Processor& processor, Thread& receiver, Endpoint& endpoint
     Thread& sender = *endpoint.first();
     endpoint.dequeue(sender);
     const bool may_answer = sender.sent_can_grant || sender.sent_can_grant_reply;
-    const bool wants_answer = expects_answer(sender, sender.sent_is_call);
     const bool may_donate = sender.scheduling_context != nullptr && sender.fault.kind != FaultKind::timeout;
     transfer::deliver(processor, sender, &endpoint, sender.sent_badge, sender.sent_can_grant, receiver);
-    if (!wants_answer) {
+    if (!sender.sent_is_call) {
         thread::set_state(processor, sender, ThreadState::running);
         scheduler::wake_with_context(processor, sender);
         return;
@@ -93,14 +89,13 @@ void send(Processor& processor, Thread& sender, Endpoint& endpoint, const SendMo
     if (reply != nullptr) {
         reply::unlink(processor, *reply, receiver);
     }
-    if (expects_answer(sender, mode.is_call)) {
+    if (mode.is_call) {
         if (reply != nullptr && (mode.can_grant || mode.can_grant_reply)) {
             reply::push(processor, sender, receiver, *reply, mode.can_donate);
         } else {
             thread::set_state(processor, sender, ThreadState::inactive);
         }
-    } else if (mode.can_donate && receiver.scheduling_context == nullptr &&
-               sender.scheduling_context != nullptr) {
+    } else if (mode.can_donate && receiver.scheduling_context == nullptr) {
         scheduling_context::donate(processor, *sender.scheduling_context, receiver);
     }
     thread::set_state(processor, receiver, ThreadState::running);
@@ -109,7 +104,7 @@ void send(Processor& processor, Thread& sender, Endpoint& endpoint, const SendMo
 
 void receive(Processor& processor, Thread& receiver, const EndpointView& capability, bool blocking,
              Reply* reply) {
-    claim_reply(processor, receiver, reply);
+    claim_reply(processor, reply);
     Notification* bound = receiver.bound_notification;
     if (bound != nullptr && bound->state == NotificationState::active) {
         notification::complete(processor, *bound, receiver);

@@ -128,9 +128,7 @@ void return_context(Processor& processor, Notification& notification, Thread& th
     scheduler::remove_from_release(processor, thread);
     thread.scheduling_context = nullptr;
     context->thread = nullptr;
-    if (&thread == processor.current) {
-        scheduler::reschedule(processor);
-    }
+    scheduler::reschedule(processor);
 }
 
 void destroy(Notification& notification) {

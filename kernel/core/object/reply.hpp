@@ -19,12 +19,9 @@ struct Reply {
     SchedulingContext* context() const {
         return is_top() ? reinterpret_cast<SchedulingContext*>(next_ & ~Word{1}) : nullptr; // NOLINT
     }
-    Reply* above() const {
-        return is_top() ? nullptr : reinterpret_cast<Reply*>(next_); // NOLINT(performance-no-int-to-ptr)
-    }
-    void set_context(SchedulingContext* context) {
-        next_ = context == nullptr ? 0 : reinterpret_cast<Word>(context) | 1;
-    }
+    /// Of one that is no top.
+    Reply* above() const { return reinterpret_cast<Reply*>(next_); } // NOLINT(performance-no-int-to-ptr)
+    void set_context(SchedulingContext* context) { next_ = reinterpret_cast<Word>(context) | 1; }
     void set_above(Reply* reply) { next_ = reinterpret_cast<Word>(reply); }
 };
 

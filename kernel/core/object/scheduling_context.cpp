@@ -64,8 +64,7 @@ void donate(Processor& processor, SchedulingContext& context, Thread& to) {
 }
 
 void resume(Processor& processor, SchedulingContext& context) {
-    Thread* thread = context.thread;
-    if (thread != nullptr && thread->is_schedulable() && !scheduler::has_time(processor, context)) {
+    if (context.thread->is_schedulable() && !scheduler::has_time(processor, context)) {
         scheduler::postpone(processor, context);
     }
 }

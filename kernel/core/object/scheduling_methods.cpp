@@ -151,10 +151,6 @@ struct YieldTo {
             return refuse::with<api::Error::illegal_operation,
                                 "the context's thread is above the caller's maximum controlled priority">();
         }
-        if (caller.yielding_to != nullptr) {
-            return refuse::with<api::Error::illegal_operation,
-                                "the caller yields to another context already">();
-        }
         return NoPlan{};
     }
     static Progress commit(Invocation& invocation, const Plan&) {

@@ -88,7 +88,7 @@ void suspend(Processor& processor, Thread& thread) {
 }
 
 void resume(Processor& processor, Thread& thread) {
-    if (thread.is_runnable() || thread.is_idle()) {
+    if (thread.is_runnable()) {
         return;
     }
     cancel_ipc(processor, thread);

@@ -15,14 +15,12 @@ bool is_ready(const Processor& processor, SchedulingContext& context) {
 
 void charge_whole(Processor& processor) {
     SchedulingContext& context = *processor.current_context;
-    if (&context != &processor.idle.context) {
-        if (context.is_round_robin()) {
-            refill::restore_round_robin(context);
-        } else {
-            refill::charge(processor.kernel->limits, context, processor.consumed);
-        }
-        context.consumed += processor.consumed;
+    if (context.is_round_robin()) {
+        refill::restore_round_robin(context);
+    } else {
+        refill::charge(processor.kernel->limits, context, processor.consumed);
     }
+    context.consumed += processor.consumed;
     processor.consumed = 0;
 }
 
@@ -110,10 +108,8 @@ void account(Processor& processor) {
 }
 
 bool has_budget(Processor& processor) {
+    // Of a thread: the kernel is entered from programs only, and sleeps inside.
     SchedulingContext& context = *processor.current_context;
-    if (&context == &processor.idle.context) {
-        return true;
-    }
     if (refill::is_sufficient(processor.kernel->limits, context, processor.consumed)) [[likely]] {
         return true;
     }
@@ -257,7 +253,7 @@ void schedule(Processor& processor) {
     release_due(processor);
     if (processor.next_step != NextStep::same_thread) {
         Thread& previous = *processor.current;
-        const bool runs_on = previous.is_schedulable() && !previous.is_idle();
+        const bool runs_on = previous.is_schedulable();
         if (runs_on) {
             enqueue(processor, previous);
         }
@@ -277,9 +273,7 @@ void schedule(Processor& processor) {
 }
 
 void switch_to(Processor& processor, Thread& thread) {
-    if (thread.is_ready_queued) {
-        processor.ready.remove(thread);
-    }
+    NACRE_ASSERT(!thread.is_ready_queued);
     if (&thread != processor.current) {
         address_space::activate(*processor.kernel, thread);
         fpu::prepare(processor, thread);

@@ -7,6 +7,7 @@
 #include <support/boot_machine.hpp>
 #include <support/world.hpp>
 
+#include <cstring>
 #include <memory>
 
 namespace nacre::test {
@@ -139,6 +140,92 @@ TEST(Boot, OtherProgramsAreMappedForTheRootTask) {
     }
     EXPECT_EQ(info->extra_length, 2 * sizeof(api::BootInfoHeader) + sizeof(api::BootArchiveLocation) +
                                       sizeof(api::BuildInformation));
+}
+
+/// A kernel of its own, and what its root task was told.
+struct Start {
+    std::unique_ptr<Kernel> kernel = std::make_unique<Kernel>();
+    boot::MachineDescription machine = [] {
+        arch::fake_machine().reset();
+        return describe_machine(smallest_archive());
+    }();
+
+    Result<void, const char*> run() { return boot::start(*kernel, machine); }
+    const Slot* slots() {
+        Thread* root = nullptr;
+        kernel->processors[0].ready.for_each([&](Thread& thread) { root = &thread; });
+        return root->slot(ThreadSlot::capability_space).as<CNodeView>().slots();
+    }
+    const api::BootInfo& info() {
+        return *static_cast<const api::BootInfo*>(arch::Machine::pointer(
+            slots()[api::initial_capability::boot_info_frame].as<FrameView>().physical()));
+    }
+};
+
+/// Whatever is missing, it is said: room for the root CNode is there, and more and more pages beside it.
+TEST(Boot, EveryShortageGetsASentence) {
+    constexpr Word page = 0x1000;
+    constexpr PhysicalAddress cnode = FakeMachine::ram_start + 0x80'0000;
+    constexpr PhysicalAddress pages = FakeMachine::ram_start + 0xc0'0000;
+    std::set<std::string> sentences;
+    Word needed = 0;
+    for (; needed < 50; needed++) {
+        Start start;
+        start.machine.memory = {};
+        start.machine.memory.add({FakeMachine::ram_start, start.machine.boot_archive.end.up_to(12)});
+        start.machine.memory.add({cnode, cnode + (sizeof(Slot) << api::root_cnode_slots_bits)});
+        start.machine.memory.add({pages, pages + needed * page});
+        const auto started = start.run();
+        if (started) {
+            break;
+        }
+        sentences.insert(started.reason());
+    }
+    EXPECT_GT(needed, 5U);
+    EXPECT_LT(needed, 50U);
+    EXPECT_EQ(sentences.size(), 2U);
+}
+
+TEST(Boot, TheDeviceTreeIsHandedOn) {
+    Start start;
+    const PhysicalAddress place = FakeMachine::ram_start + 0x20'0000;
+    constexpr std::string_view tree = "a tree";
+    std::memcpy(arch::Machine::pointer(place), tree.data(), tree.size());
+    start.machine.device_tree = {place, place + 8};
+    ASSERT_TRUE(start.run());
+    const api::BootInfo& info = start.info();
+    const auto* page = static_cast<const std::byte*>(
+        arch::Machine::pointer(start.slots()[info.extra_boot_info_pages.start].as<FrameView>().physical()));
+    api::BootInfoHeader header{};
+    std::memcpy(&header, page, sizeof(header));
+    EXPECT_EQ(header.id, static_cast<Word>(api::BootInfoId::device_tree));
+    EXPECT_EQ(header.length, sizeof(header) + 8);
+    EXPECT_EQ(std::memcmp(page + sizeof(header), tree.data(), tree.size()), 0);
+}
+
+TEST(Boot, TheRootTaskHearsThatRefusalsAreExplained) {
+    for (const bool explains : {false, true}) {
+        Start start;
+        start.machine.explains = explains;
+        ASSERT_TRUE(start.run());
+        const api::BootInfo& info = start.info();
+        const auto* page = static_cast<const std::byte*>(arch::Machine::pointer(
+            start.slots()[info.extra_boot_info_pages.start].as<FrameView>().physical()));
+        api::BuildInformation build{};
+        std::memcpy(&build, page + sizeof(api::BootInfoHeader), sizeof(build));
+        EXPECT_EQ((build.configuration & api::configuration::explains) != 0, explains);
+    }
+}
+
+TEST(Boot, MoreMemoryThanTheListHoldsIsLeftOut) {
+    Start start;
+    // Holes break device memory into more pieces than the root task can be told of.
+    for (Word hole = 0; hole < 9; hole++) {
+        start.machine.reserved.add({{0x4001'0010 + hole * 0x1234'5670}, {0x4001'0020 + hole * 0x1234'5670}});
+    }
+    ASSERT_TRUE(start.run());
+    EXPECT_LE(start.info().untyped.size(), api::maximum_boot_untypeds);
+    EXPECT_EQ(start.info().untyped.size(), api::maximum_boot_untypeds);
 }
 
 } // namespace

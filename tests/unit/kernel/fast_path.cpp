@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The fast path of Call and ReplyRecv leaves the machine exactly as the general way does.
+#include <core/object/deletion.hpp>
 #include <gtest/gtest.h>
 #include <support/world.hpp>
 
@@ -190,6 +191,155 @@ TEST(FastPath, EqualsTheGeneralWayInsideOtherCalls) {
 TEST(FastPath, EqualsTheGeneralWayWithOtherReceivers) { compare({.other_receivers = 2}); }
 
 TEST(FastPath, EqualsTheGeneralWayWithAnFpuOwner) { compare({.fpu = true}); }
+
+/// A client, and a passive server that waits for it, each with what it takes to miss the fast path.
+struct Meeting {
+    World world;
+    Cap endpoint = world.make_endpoint();
+    Actor server = world.make_thread({.priority = 60});
+    Actor client = world.make_thread({.priority = 50});
+
+    Meeting() {
+        world.receive(server, endpoint);
+        world.must(server.context_cap, api::scheduling_context::Unbind{});
+        world.let_others_run();
+    }
+    /// Only the general way reads the clock.
+    bool is_fast(Actor& actor, SystemCall call, const Arguments& arguments) {
+        arch::fake_machine().pass(1);
+        const Ticks before = world.processor().now;
+        world.put_message(actor, {.label = 6, .words = {1, 2}});
+        world.perform(actor, call, arguments);
+        return world.processor().now == before;
+    }
+    bool call_is_fast() { return is_fast(client, SystemCall::call, {endpoint}); }
+    bool reply_is_fast() { return is_fast(server, SystemCall::reply_receive, {endpoint, server.reply_cap}); }
+    void set_space(Actor& actor, Cap space) {
+        world.must(actor.thread_cap,
+                   api::thread::SetSpace{{nothing},
+                                         {World::cnode_cap},
+                                         api::CNodeData::root(api::root_cnode_slots_bits).bits,
+                                         {space},
+                                         0});
+        world.let_others_run();
+    }
+    /// An address space whose identifier is gone.
+    Cap dead_space() {
+        const Cap pool = world.free_slot();
+        world.must(api::initial_capability::asid_control,
+                   api::asid_control::MakePool{{world.make_untyped(api::architecture::asid_pool_bits)},
+                                               {World::cnode_cap},
+                                               pool,
+                                               World::whole});
+        const Cap space = world.make(api::architecture::ObjectType::vspace);
+        world.must(pool, api::asid_pool::Assign{{space}});
+        pool_ = pool;
+        return space;
+    }
+    void kill_space() {
+        world.remove(pool_);
+        world.let_others_run();
+    }
+
+private:
+    Cap pool_ = nothing;
+};
+
+TEST(FastPath, IsTakenBothWays) {
+    Meeting meeting;
+    EXPECT_TRUE(meeting.call_is_fast());
+    EXPECT_TRUE(meeting.world.runs(meeting.server));
+    EXPECT_TRUE(meeting.reply_is_fast());
+    EXPECT_TRUE(meeting.world.runs(meeting.client));
+}
+
+TEST(FastPath, IsNotTakenPastAMoreUrgentThread) {
+    Meeting meeting;
+    World& world = meeting.world;
+    // Ready, but not chosen yet: it has been put there by the client's own call of the kernel.
+    world.must(meeting.server.thread_cap, api::thread::SetPriority{{World::thread_cap}, 40});
+    Actor between = world.make_thread({.priority = 50});
+    world.let_others_run();
+    Actor& caller = world.runs(meeting.client) ? meeting.client : between;
+    Actor& other = world.runs(meeting.client) ? between : meeting.client;
+    EXPECT_FALSE(meeting.is_fast(caller, SystemCall::call, {meeting.endpoint}));
+    EXPECT_TRUE(world.runs(other));
+    EXPECT_TRUE(meeting.server.thread->is_ready_queued);
+    world.must(other.thread_cap, api::thread::Suspend{});
+    world.let_others_run();
+    ASSERT_TRUE(world.runs(meeting.server));
+    // And back: the client is less urgent than somebody who is ready.
+    world.must(caller.thread_cap, api::thread::SetPriority{{World::thread_cap}, 20});
+    Actor third = world.make_thread({.priority = 40});
+    world.let_others_run();
+    if (world.runs(third)) {
+        world.yield(third);
+    }
+    ASSERT_TRUE(world.runs(meeting.server));
+    EXPECT_FALSE(meeting.reply_is_fast());
+    EXPECT_TRUE(world.runs(third));
+    EXPECT_EQ(world.received(caller).label, 6U);
+}
+
+TEST(FastPath, IsNotTakenToAnAddressSpaceThatIsGone) {
+    Meeting meeting;
+    meeting.set_space(meeting.server, meeting.dead_space());
+    meeting.kill_space();
+    EXPECT_FALSE(meeting.call_is_fast());
+    EXPECT_TRUE(meeting.world.runs(meeting.server));
+    EXPECT_FALSE(arch::fake_machine().active_root);
+}
+
+TEST(FastPath, IsNotTakenBackToAnAddressSpaceThatIsGone) {
+    Meeting meeting;
+    meeting.set_space(meeting.client, meeting.dead_space());
+    ASSERT_TRUE(meeting.call_is_fast());
+    meeting.kill_space();
+    EXPECT_FALSE(meeting.reply_is_fast());
+    EXPECT_TRUE(meeting.world.runs(meeting.client));
+    EXPECT_FALSE(arch::fake_machine().active_root);
+}
+
+TEST(FastPath, IsNotTakenToAThreadWithoutAnAddressSpace) {
+    Meeting meeting;
+    deletion::delete_simple(meeting.world.processor(),
+                            meeting.server.thread->slot(ThreadSlot::address_space));
+    EXPECT_FALSE(meeting.call_is_fast());
+    EXPECT_TRUE(meeting.world.runs(meeting.server));
+    EXPECT_FALSE(arch::fake_machine().active_root);
+}
+
+TEST(FastPath, IsNotTakenForAnAnswerThatReturnsNoTime) {
+    Meeting meeting;
+    World& world = meeting.world;
+    ASSERT_TRUE(meeting.call_is_fast());
+    // The loan is over: both have time of their own.
+    world.must(meeting.client.context_cap, api::scheduling_context::Unbind{});
+    world.must(meeting.server.context_cap, api::scheduling_context::Bind{{meeting.server.thread_cap}});
+    world.let_others_run();
+    EXPECT_FALSE(meeting.reply_is_fast());
+    EXPECT_EQ(meeting.client.thread->state, ThreadState::running);
+    EXPECT_EQ(meeting.client.thread->scheduling_context, nullptr);
+}
+
+TEST(FastPath, IsNotTakenForAClientThatGotTimeOfItsOwn) {
+    Meeting meeting;
+    World& world = meeting.world;
+    ASSERT_TRUE(meeting.call_is_fast());
+    const Cap other = world.make_context(10'000, 10'000);
+    world.must(other, api::scheduling_context::Bind{{meeting.client.thread_cap}});
+    world.let_others_run();
+    EXPECT_FALSE(meeting.reply_is_fast());
+    EXPECT_EQ(meeting.client.thread->state, ThreadState::running);
+    EXPECT_EQ(meeting.server.thread->state, ThreadState::blocked_on_receive);
+}
+
+TEST(FastPath, IsNotTakenWithoutAReplyObject) {
+    Meeting meeting;
+    ASSERT_TRUE(meeting.call_is_fast());
+    EXPECT_FALSE(meeting.is_fast(meeting.server, SystemCall::reply_receive,
+                                 {meeting.endpoint, power_of_two(api::root_cnode_slots_bits)}));
+}
 
 } // namespace
 } // namespace nacre::test
