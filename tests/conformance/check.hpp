@@ -51,6 +51,16 @@ consteval Check refuses(std::string_view when, Run run) {
     return the_method_lists_no_such_case();
 }
 
+/// Methods of the list have one row of rights at most.
+template<typename M>
+concept NeedsRights = api::Method<M> && M::needed_rights.size() == 1;
+
+/// The rights that the manual names for a method's argument are those that it needs: no more and no fewer.
+template<NeedsRights M>
+consteval Check needs_rights(Run run) {
+    return {M::name, api::Error::no_error, M::needed_rights[0].rights, run};
+}
+
 /// Anything else that the kernel promises.
 consteval Check holds(std::string_view subject, std::string_view sentence, Run run) {
     return {subject, api::Error::no_error, sentence, run};

@@ -38,6 +38,15 @@ TEST(Conformance, EveryDocumentedErrorHasACheck) {
     });
 }
 
+TEST(Conformance, EveryNeededRightHasACheck) {
+    api::for_each_method([]<api::Method M>() {
+        if constexpr (requires { M::needed_rights; }) {
+            static_assert(NeedsRights<M>);
+            EXPECT_TRUE(is_checked(M::name, api::Error::no_error, M::needed_rights[0].rights)) << M::name;
+        }
+    });
+}
+
 TEST(Conformance, EveryMethodWithArgumentsIsSentTruncated) {
     api::for_each_method([]<api::Method M>() {
         if (api::is_reachable<M>() && api::message_length<M> + api::capability_count<M> > 0) {

@@ -5,6 +5,7 @@
 
 #include <api/error.hpp>
 #include <api/object_kind.hpp>
+#include <api/rights.hpp>
 
 #include <array>
 #include <concepts>
@@ -49,13 +50,23 @@ struct RefusedCase {
 
 consteval RefusedCase refused(Error error, const char* when) { return {error, when}; }
 
-/// One row of a method's rights: what the capability behind an argument must allow.
+/// One row of a method's rights: what the capability behind an argument must allow, in words and as sets.
 struct NeededRight {
     const char* argument;
     const char* rights;
+    CapabilityRights all;    ///< each of these
+    CapabilityRights one_of; ///< and at least one of these, where there are any
+
+    constexpr bool is_met_by(CapabilityRights held) const {
+        const bool has_one = one_of.bits == 0 || (held & one_of).bits != 0;
+        return (held & all) == all && has_one;
+    }
 };
 
-consteval NeededRight needs(const char* argument, const char* rights) { return {argument, rights}; }
+consteval NeededRight needs(const char* argument, const char* rights, CapabilityRights all,
+                            CapabilityRights one_of = CapabilityRights::none()) {
+    return {argument, rights, all, one_of};
+}
 
 /// What the lists, the codec, the manual, the trace printer and the fuzzers need of a method.
 ///

@@ -18,6 +18,7 @@ std::span<const std::span<const Check>> all_checks() {
         thread_space_checks(),
         thread_scheduling_checks(),
         domain_checks(),
+        needed_rights_checks(),
         frame_checks(),
         frame_cache_checks(),
         page_table_checks(),

@@ -16,6 +16,7 @@ std::span<const Check> thread_register_checks();
 std::span<const Check> thread_space_checks();
 std::span<const Check> thread_scheduling_checks();
 std::span<const Check> domain_checks();
+std::span<const Check> needed_rights_checks();
 std::span<const Check> frame_checks();
 std::span<const Check> frame_cache_checks();
 std::span<const Check> page_table_checks();

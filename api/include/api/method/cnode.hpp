@@ -56,7 +56,8 @@ struct CancelBadgedSends {
         "Cancels all sends that wait on an endpoint with the badge of the capability in a slot.";
     static constexpr auto object = ObjectKind::cnode;
     static constexpr std::array needed_rights{
-        needs("index", "send, receive, grant and grant reply, on the endpoint capability in that slot")};
+        needs("index", "send, receive, grant and grant reply, on the endpoint capability in that slot",
+              CapabilityRights::all())};
 
     Word index{};
     Word depth{};

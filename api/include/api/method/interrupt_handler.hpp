@@ -22,7 +22,8 @@ struct SetNotification {
     static constexpr auto summary =
         "Sets the notification that the kernel signals when the interrupt occurs.";
     static constexpr auto object = ObjectKind::interrupt_handler;
-    static constexpr std::array needed_rights{needs("notification", "signal (write)")};
+    static constexpr std::array needed_rights{
+        needs("notification", "signal (write)", CapabilityRights::write())};
 
     CapabilityArgument notification{};
 

@@ -95,9 +95,10 @@ struct Configure {
     static constexpr auto sel4_name = "TCBConfigure";
     static constexpr auto summary = "Sets capability space, address space and IPC buffer at once.";
     static constexpr auto object = ObjectKind::thread;
-    static constexpr std::array needed_rights{
-        needs("buffer_frame",
-              "read to send from the buffer, write to receive into it; looked at when a message moves")};
+    static constexpr std::array needed_rights{needs(
+        "buffer_frame",
+        "read to send from the buffer, read and write to receive into it; looked at when a message moves",
+        CapabilityRights::none())};
 
     CapabilityArgument cspace_root{};
     Word cspace_root_data{};
@@ -182,7 +183,8 @@ struct SetSchedulingParameters {
         "Sets both priorities, the scheduling context and the fault endpoint at once.";
     static constexpr auto object = ObjectKind::thread;
     static constexpr std::array needed_rights{
-        needs("fault_endpoint", "send (write), and grant or grant reply")};
+        needs("fault_endpoint", "send (write), and grant or grant reply", CapabilityRights::write(),
+              CapabilityRights::grant() | CapabilityRights::grant_reply())};
 
     CapabilityArgument authority{};
     Word maximum_controlled_priority{};
@@ -223,7 +225,8 @@ struct SetTimeoutEndpoint {
     static constexpr auto summary = "Sets the endpoint that is told when the thread's budget is used up.";
     static constexpr auto object = ObjectKind::thread;
     static constexpr std::array needed_rights{
-        needs("timeout_fault_endpoint", "send (write), and grant or grant reply")};
+        needs("timeout_fault_endpoint", "send (write), and grant or grant reply", CapabilityRights::write(),
+              CapabilityRights::grant() | CapabilityRights::grant_reply())};
 
     CapabilityArgument timeout_fault_endpoint{};
 
@@ -242,9 +245,10 @@ struct SetIpcBuffer {
     static constexpr auto sel4_name = "TCBSetIPCBuffer";
     static constexpr auto summary = "Sets the IPC buffer.";
     static constexpr auto object = ObjectKind::thread;
-    static constexpr std::array needed_rights{
-        needs("buffer_frame",
-              "read to send from the buffer, write to receive into it; looked at when a message moves")};
+    static constexpr std::array needed_rights{needs(
+        "buffer_frame",
+        "read to send from the buffer, read and write to receive into it; looked at when a message moves",
+        CapabilityRights::none())};
 
     Word buffer{};
     CapabilityArgument buffer_frame{};
@@ -268,7 +272,8 @@ struct SetSpace {
     static constexpr auto summary = "Sets fault endpoint, capability space and address space.";
     static constexpr auto object = ObjectKind::thread;
     static constexpr std::array needed_rights{
-        needs("fault_endpoint", "send (write), and grant or grant reply")};
+        needs("fault_endpoint", "send (write), and grant or grant reply", CapabilityRights::write(),
+              CapabilityRights::grant() | CapabilityRights::grant_reply())};
 
     CapabilityArgument fault_endpoint{};
     CapabilityArgument cspace_root{};
@@ -328,7 +333,7 @@ struct BindNotification {
     static constexpr auto summary =
         "Binds a notification: its signals then also arrive where the thread receives messages.";
     static constexpr auto object = ObjectKind::thread;
-    static constexpr std::array needed_rights{needs("notification", "wait (read)")};
+    static constexpr std::array needed_rights{needs("notification", "wait (read)", CapabilityRights::read())};
 
     CapabilityArgument notification{};
 
