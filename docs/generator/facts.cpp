@@ -102,6 +102,9 @@ void tell_method() {
         manual::tell("refused", "truncated_message",
                      "the message has fewer words or capabilities than the arguments take");
     }
+    if constexpr (requires { M::never_held; }) {
+        manual::tell("never_held", M::never_held);
+    }
     for (const RefusedCase& row : M::errors) {
         manual::tell("refused", name_of(row.error), row.when);
     }

@@ -65,6 +65,8 @@ void add_to_method(MethodFacts& method, const Fields& fields, std::size_t varian
         add_field(method.results, fields, variant);
     } else if (tag == "refused") {
         add_once(method.refused, fields);
+    } else if (tag == "never_held") {
+        method.never_held = fields.at(1);
     } else if (tag == "trailing") {
         method.trailing[variant] = "up to " + fields.at(2) + " words from word " + fields.at(1);
     } else if (tag == "trailing_result") {
@@ -117,6 +119,13 @@ std::vector<std::string> Facts::architectures() const {
         }
     }
     return names;
+}
+
+/// Calls that differ anywhere stand in the list once for each way.
+bool Facts::has_same_numbers() const {
+    return std::ranges::all_of(calls, [&](const Fields& call) {
+        return std::ranges::count(calls, call.at(0), [](const Fields& other) { return other.at(0); }) == 1;
+    });
 }
 
 std::string Facts::value(const Values& values, const std::string& architecture) const {

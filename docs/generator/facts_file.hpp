@@ -28,6 +28,7 @@ struct Field {
 
 struct MethodFacts {
     std::string name, sel4_name, object, summary, description;
+    std::string never_held; ///< why nobody can invoke it; empty if somebody can
     Values label;
     std::vector<Field> arguments, results;
     std::vector<Fields> refused;
@@ -49,6 +50,8 @@ struct Facts {
     /// Adds a facts program's output; throws std::runtime_error if it cannot be read.
     void read(const std::string& file);
     std::vector<std::string> architectures() const;
+    /// Whether each system call has one number on all architectures and in all builds.
+    bool has_same_numbers() const;
     /// What to print for one architecture: one value, or the builds' different ones.
     std::string value(const Values& values, const std::string& architecture) const;
 };

@@ -69,6 +69,9 @@ std::string errors_section(const Facts& facts, const MethodFacts& method) {
 std::string method_section(const Facts& facts, const MethodFacts& method) {
     std::string text = "## " + method.name + "\n\n" + method.summary;
     text += method.description.empty() ? "\n\n" : " " + method.description + "\n\n";
+    if (!method.never_held.empty()) {
+        text += "Nobody can invoke it: " + method.never_held + ".\n\n";
+    }
     text += "In seL4: `" + method.sel4_name + "`. Label: ";
     std::string labels;
     for (const std::string& architecture : facts.architectures()) {

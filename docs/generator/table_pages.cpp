@@ -3,6 +3,8 @@
 // information.
 #include "markdown.hpp"
 
+#include <algorithm>
+
 namespace manual {
 
 namespace {
@@ -19,7 +21,7 @@ Page index_page(const Facts& facts) {
             "Our names are on the left; seL4's stand beside them.\n\n"
             "- [System calls](system_calls.md)\n- [Messages, rights and the IPC buffer](messages.md)\n"
             "- [Errors](errors.md)\n- [Faults and registers](faults.md)\n- [Objects and sizes](objects.md)\n"
-            "- [Boot information](boot_info.md)\n\n## Methods\n\n";
+            "- [Boot information](boot_info.md)\n- [seL4's names, and ours](sel4_names.md)\n\n## Methods\n\n";
     Fields heading{"method"};
     for (const std::string& architecture : facts.architectures()) {
         heading.push_back("label, " + architecture);
@@ -29,7 +31,8 @@ Page index_page(const Facts& facts) {
     std::vector<Fields> rows;
     for (const MethodFacts& method : facts.methods) {
         const std::string file = object_file(method.object);
-        Fields cells{"[" + method.name + "](" + file + "#" + anchor(method.name) + ")"};
+        Fields cells{"[" + method.name + "](" + file + "#" + anchor(method.name) + ")" +
+                     (method.never_held.empty() ? "" : " (nobody can invoke it)")};
         for (const std::string& architecture : facts.architectures()) {
             cells.push_back(facts.value(method.label, architecture));
         }
@@ -51,8 +54,9 @@ Page system_calls_page(const Facts& facts) {
                     call.at(1) + "`. Number **" + call.at(2) + "**.\n\n";
     }
     text += "The number goes into a register of its own; a number that is not in the list is an "
-            "[unknown system call](faults.md#unknown-system-call). The numbers are the same on every "
-            "architecture.\n\n";
+            "[unknown system call](faults.md#unknown-system-call).";
+    text += facts.has_same_numbers() ? " The numbers are the same in every architecture and build listed.\n\n"
+                                     : "\n\n";
     text += table({"call", "number", "seL4", ""}, rows);
     text += section(facts, "Registers", "What the calls do not use keeps its value.", "what", "registers");
     return {"system_calls.md", text + sections};
@@ -96,7 +100,10 @@ Page faults_page(const Facts& facts) {
     std::string text = page_head("Faults and registers");
     text +=
         "A thread that cannot go on becomes a message to its fault endpoint, sent as if it had called there. "
-        "An answer with label 0 lets it go on; any other label leaves it stopped.\n\n";
+        "After an unknown system call, a user exception and a timeout, an answer with label 0 lets it go on, "
+        "and any other label leaves it stopped; its registers are set in both cases. After a capability "
+        "fault "
+        "and a memory fault every answer lets it go on: what failed is done again.\n\n";
     text += section(facts, "Labels", "", "fault", "faults");
     text += section(facts, "Capability fault",
                     "How many words there are follows from the kind of the failure.", "", "capability_fault");
@@ -140,11 +147,32 @@ Page boot_info_page(const Facts& facts) {
     return {"boot_info.md", text};
 }
 
+/// For readers who come from seL4: every name that has another one here.
+Page sel4_names_page(const Facts& facts) {
+    std::vector<Fields> rows;
+    for (const MethodFacts& method : facts.methods) {
+        rows.push_back(
+            {"`" + method.sel4_name + "`",
+             "[" + method.name + "](" + object_file(method.object) + "#" + anchor(method.name) + ")",
+             method.summary});
+    }
+    for (const Fields& call : facts.calls) {
+        rows.push_back({"`" + call.at(1) + "`",
+                        "[" + call.at(0) + "](system_calls.md#" + anchor(call.at(0)) + ")", call.at(3)});
+    }
+    std::ranges::sort(rows);
+    return {"sel4_names.md",
+            page_head("seL4's names, and ours") +
+                "Methods by seL4's labels, system calls by what follows `seL4_Sys`. Other words "
+                "are in the [glossary](../glossary.md).\n\n" +
+                table({"seL4", "here", ""}, rows)};
+}
+
 } // namespace
 
 std::vector<Page> table_pages(const Facts& facts) {
-    return {index_page(facts),  system_calls_page(facts), messages_page(facts), errors_page(facts),
-            faults_page(facts), objects_page(facts),      boot_info_page(facts)};
+    return {index_page(facts),  system_calls_page(facts), messages_page(facts),  errors_page(facts),
+            faults_page(facts), objects_page(facts),      boot_info_page(facts), sel4_names_page(facts)};
 }
 
 } // namespace manual

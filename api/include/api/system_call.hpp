@@ -124,9 +124,11 @@ inline constexpr std::array system_calls{
         "message words of the IPC buffer. Ignored if the capability is no thread or there is no buffer."},
     SystemCallDescription{SystemCall::debug_send_ipi, "debug_send_ipi", "Sends an interrupt to another core.",
                           "DebugSendIPI", "Not served: an unknown system call, as on a kernel for one core."},
-    SystemCallDescription{SystemCall::set_tls_base, "set_tls_base",
-                          "Sets the calling thread's register for thread-local storage.", "SetTLSBase",
-                          "The capability register holds the new value. Not a debug call."},
+    SystemCallDescription{
+        SystemCall::set_tls_base, "set_tls_base",
+        "Sets the calling thread's register for thread-local storage.", "SetTLSBase",
+        "The capability register holds the new value. Not a debug call. seL4 serves it only where "
+        "programs cannot write the register themselves."},
 };
 
 constexpr const char* name_of(SystemCall number) {
