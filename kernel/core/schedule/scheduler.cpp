@@ -82,8 +82,9 @@ void switch_context(Processor& processor) {
     processor.current_context = context;
 }
 
+/// Never before a refill is due: a context that begins a little early in each period would get more than its
+/// share.
 void set_deadline(Processor& processor) {
-    const Ticks kernel_time = processor.kernel->limits.kernel_time;
     Ticks deadline = ~Ticks{0} / 2;
     if (processor.current_context != &processor.idle.context) {
         deadline = processor.now + refill::first(*processor.current_context).amount;
@@ -92,7 +93,7 @@ void set_deadline(Processor& processor) {
         const Ticks release = refill::first(*waiting->scheduling_context).time;
         deadline = release < deadline ? release : deadline;
     }
-    arch::Machine::set_deadline(deadline > kernel_time ? deadline - kernel_time : 0);
+    arch::Machine::set_deadline(deadline);
 }
 
 } // namespace

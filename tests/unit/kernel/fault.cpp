@@ -57,16 +57,20 @@ TEST(Fault, UnknownSystemCalls) {
     EXPECT_EQ(got.words[1], 101U);
     EXPECT_EQ(got.words[8], World::call_site);
     EXPECT_EQ(got.words[9], 0x5000U);
+    EXPECT_EQ(got.words[10], World::call_site + Registers::instruction_size);
     EXPECT_EQ(got.words[12], 1234U);
     // The reply sets registers, and label 0 makes the thread go on where they say.
     Message reply{.label = 0, .words = got.words};
     reply.words.pop_back();
     reply.words[3] = 333;
     reply.words[8] = 0x7000;
+    reply.words[10] = 0x9000; // changes nothing
+    const Word link = handled.registers().read(Registers::Name::x30);
     world.reply_receive(handled.handler, handled.endpoint, reply);
     ASSERT_TRUE(world.runs(handled.thread));
     EXPECT_EQ(handled.registers().program_counter(), 0x7000U);
     EXPECT_EQ(handled.registers().read(Registers::Name::x3), 333U);
+    EXPECT_EQ(handled.registers().read(Registers::Name::x30), link);
 }
 
 TEST(Fault, AReplyWithAnotherLabelLeavesItStopped) {

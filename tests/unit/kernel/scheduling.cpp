@@ -71,6 +71,20 @@ TEST(Scheduling, AnIdleMachineWaitsForTheNextRefill) {
     EXPECT_EQ(world.idle_count(), 0U);
 }
 
+/// A context that is woken a little early each time would get more than its share.
+TEST(Scheduling, NoPeriodIsShorterThanAsked) {
+    World world;
+    Actor limited = world.make_thread({.priority = 60, .budget = 100, .period = 1000});
+    world.let_others_run();
+    for (unsigned i = 0; i < 50; i++) {
+        const Ticks start = refill::first(*limited.context).time;
+        world.pass_microseconds(100);
+        EXPECT_TRUE(world.runs(limited));
+        EXPECT_GE(arch::fake_machine().now, start + clock::from_microseconds(1000));
+        EXPECT_GE(refill::first(*limited.context).time, start + clock::from_microseconds(1000));
+    }
+}
+
 TEST(Scheduling, SporadicUseComesBackInParts) {
     World world;
     Actor limited = world.make_thread({.priority = 60, .budget = 4000, .period = 10'000, .extra_refills = 4});

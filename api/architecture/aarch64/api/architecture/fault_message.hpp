@@ -47,7 +47,7 @@ struct UnknownSystemCallMessage {
                                       "x7",
                                       "instruction pointer",
                                       "stack pointer",
-                                      "link register (x30)",
+                                      "instruction behind the system call (in an answer: ignored)",
                                       "processor state (SPSR)",
                                       "system call number"};
     static_assert(words.size() == length);

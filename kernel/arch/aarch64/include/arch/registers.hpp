@@ -65,9 +65,11 @@ public:
         Name::x19, Name::x20, Name::x21,   Name::x22,     Name::x23, Name::x24, Name::x25, Name::x26,
         Name::x27, Name::x28, Name::tpidr, Name::tpidrro,
     };
+    /// As on seL4, the word that is named after the link register holds where a return would go on. What an
+    /// answer says there counts for nothing: `pc` says where the thread goes on.
     static constexpr std::array unknown_system_call_layout{
-        Name::x0, Name::x1, Name::x2, Name::x3, Name::x4,  Name::x5,
-        Name::x6, Name::x7, Name::pc, Name::sp, Name::x30, Name::spsr,
+        Name::x0, Name::x1, Name::x2, Name::x3, Name::x4,   Name::x5,
+        Name::x6, Name::x7, Name::pc, Name::sp, Name::next, Name::spsr,
     };
     static constexpr std::array user_exception_layout{Name::pc, Name::sp, Name::spsr};
     static constexpr auto timeout_reply_layout = [] {

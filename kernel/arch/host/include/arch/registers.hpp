@@ -69,9 +69,11 @@ public:
         }
         return names;
     }();
+    /// As on seL4, the word that is named after the link register holds where a return would go on. What an
+    /// answer says there counts for nothing: `pc` says where the thread goes on.
     static constexpr std::array unknown_system_call_layout{
-        Name::x0, Name::x1, Name::x2, Name::x3, Name::x4,  Name::x5,
-        Name::x6, Name::x7, Name::pc, Name::sp, Name::x30, Name::spsr,
+        Name::x0, Name::x1, Name::x2, Name::x3, Name::x4,   Name::x5,
+        Name::x6, Name::x7, Name::pc, Name::sp, Name::next, Name::spsr,
     };
     static constexpr std::array user_exception_layout{Name::pc, Name::sp, Name::spsr};
     static constexpr auto timeout_reply_layout = [] {
