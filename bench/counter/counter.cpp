@@ -34,11 +34,24 @@ constexpr unsigned case_magic = 0x4200;
 constexpr std::uint32_t read_pending = 0xd538'c100;
 constexpr std::uint32_t target_register = 0x1f;
 constexpr std::uint32_t wait_for_interrupt = 0xd503'207f;
+/// TBZ and TBNZ on bit 7, ISR_EL1.I, of any register to any place.
+constexpr std::uint32_t test_zero = 0x3638'0000;
+constexpr std::uint32_t test_not_zero = 0x3738'0000;
+constexpr std::uint32_t test_mask = 0xfff8'0000;
 /// Entries of the vectors for a program's synchronous exceptions and interrupts, from their base.
 constexpr std::uint64_t synchronous_vector = 0x400;
 constexpr std::uint64_t interrupt_vector = 0x480;
 
-enum Event : std::uintptr_t { ordinary, synchronous_entry, interrupt_entry, departure, look, sleep };
+enum Event : std::uintptr_t {
+    ordinary,
+    synchronous_entry,
+    interrupt_entry,
+    departure,
+    look,
+    sleep,
+    zero,
+    not_zero
+};
 
 /// What a callback is told of its instruction.
 constexpr unsigned event_shift = 48;
@@ -92,15 +105,22 @@ void depart(Core& core) {
 /// Tells the stretches of core 0 what it is about to execute; `executed` does not count this one yet.
 void follow(Event event, std::uint64_t executed, std::uint64_t address) {
     nacre::counter::Stretches& stretches = state.stretches;
+    if (stretches.is_lost() && event != zero && event != not_zero) {
+        std::fprintf(stderr, "counter: nothing tests what the look before %llx found\n",
+                     static_cast<unsigned long long>(address));
+        std::abort();
+    }
+    stretches.step(executed, address);
     switch (event) {
     case ordinary: break;
     case synchronous_entry:
     case interrupt_entry: stretches.enter(executed, address); break;
     case departure: stretches.depart(executed + 1, address); break;
     case look: stretches.look(executed + 1, address); break;
+    case zero: stretches.test(address, true); break;
+    case not_zero: stretches.test(address, false); break;
     case sleep: stretches.sleep(executed + 1, address); break;
     }
-    stretches.step(executed, address);
 }
 
 /// Before each instruction of the kernel. A departure counts itself, an entry is the first to be counted.
@@ -132,13 +152,6 @@ void on_start(unsigned index, void* /*argument*/) {
     }
 }
 
-/// Before each instruction of a program.
-void on_program(unsigned index, void* /*argument*/) {
-    if (index == 0) {
-        state.stretches.user_step();
-    }
-}
-
 void on_case(unsigned /*index*/, void* argument) {
     state.stretches.set_case(static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(argument)));
 }
@@ -153,6 +166,8 @@ Event event_of(std::uint64_t address, std::uint32_t code) {
            : code == exception_return                    ? departure
            : code == wait_for_interrupt                  ? sleep
            : (code & ~target_register) == read_pending   ? look
+           : (code & test_mask) == test_zero             ? zero
+           : (code & test_mask) == test_not_zero         ? not_zero
                                                          : ordinary;
 }
 
@@ -168,7 +183,6 @@ void watch(qemu_plugin_insn* instruction) {
         call(on_kernel, described(address, event_of(address, code)));
         return;
     }
-    call(on_program, 0);
     const unsigned number = (code & movz_immediate) >> 5U;
     if ((code & ~movz_immediate) == movz_to_nowhere && (number & mark_mask) == mark_magic) {
         call(on_mark, number & ~mark_mask);

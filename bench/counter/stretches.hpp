@@ -2,10 +2,9 @@
 // The longest stretches of the kernel's instructions in which an interrupt has to wait.
 //
 // A stretch begins where interrupts go off (the exception vector) or where the kernel has just looked for one
-// (a read of ISR_EL1, or WFI in the idle loop). It ends with the next look or with the return to a program. A
-// look that finds an interrupt ends nothing: the interrupt is served only once the kernel has left, so the
-// stretch goes on from the look before it to the return. Such a look is known by what follows: the interrupt
-// is taken before the program executes a single instruction.
+// (a read of ISR_EL1, and the branch behind it) and found none, or slept (WFI in the idle loop). It ends with
+// the next such point or with the return to a program. A look that finds an interrupt ends nothing: the
+// interrupt is served only once the kernel has left, so the stretch goes on to the return.
 #pragma once
 
 #include <array>
@@ -30,50 +29,57 @@ public:
     void set_case(unsigned number) { case_ = number; }
 
     void enter(std::uint64_t executed, std::uint64_t address) {
-        if (left_) {
-            finish_departure(true);
-        }
         inside_ = true;
-        looked_ = false;
-        begin(executed, address);
+        open_ = {executed, address};
+        sample(0, address);
     }
     /// Before each instruction of the kernel.
     void step(std::uint64_t executed, std::uint64_t address) {
-        if (inside_ && (executed - latest_.executed) % sample_distance == 0) {
-            const std::uint64_t index = (executed - latest_.executed) / sample_distance;
-            latest_.samples[index < sample_count ? index : sample_count - 1] = address;
+        if (!inside_) {
+            return;
+        }
+        if (tested_ != 0) {
+            // A branch that is taken, or not, because an interrupt was found.
+            const bool fell_through = address == tested_ + instruction_size;
+            finish_look(fell_through == falls_through_if_found_);
+            tested_ = 0;
+        }
+        const std::uint64_t distance = executed - open_.executed;
+        if (distance % sample_distance == 0) {
+            sample(distance / sample_distance, address);
         }
     }
     void look(std::uint64_t executed, std::uint64_t address) {
-        if (inside_) {
-            keep(latest_, executed, address);
-            before_look_ = latest_;
-            looked_ = true;
-            begin(executed, address);
+        look_ = {executed, address};
+        has_looked_ = inside_;
+    }
+    /// Before a branch on the bit that a look reads. `falls_through_if_found`: TBZ.
+    void test(std::uint64_t address, bool falls_through_if_found) {
+        if (has_looked_ && address == look_.address + instruction_size) {
+            tested_ = address;
+            falls_through_if_found_ = falls_through_if_found;
+            has_looked_ = false;
         }
     }
     /// Waiting for interrupts is a look whose interrupt is served behind it.
     void sleep(std::uint64_t executed, std::uint64_t address) {
         if (inside_) {
-            keep(latest_, executed, address);
-            looked_ = false;
-            begin(executed, address);
+            close(executed, address);
+            enter(executed, address);
         }
     }
     void depart(std::uint64_t executed, std::uint64_t address) {
         if (inside_) {
+            close(executed, address);
+            if (found_.executed != 0) {
+                keep_longer(tail_, {executed - found_.executed, found_.address, found_.address, address});
+                found_ = {};
+            }
             inside_ = false;
-            left_ = true;
-            departed_ = executed;
-            departed_at_ = address;
         }
     }
-    /// Before each instruction of a program.
-    void user_step() {
-        if (left_) {
-            finish_departure(false);
-        }
-    }
+    /// A look that no test follows: the counter would not know what it found.
+    bool is_lost() const { return has_looked_; }
 
     void print(std::FILE* file) const {
         const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
@@ -92,52 +98,48 @@ private:
     static constexpr std::uint64_t sample_distance = 64;
     static constexpr std::uint64_t sample_count = 4096;
 
-    struct Open {
+    static constexpr std::uint64_t instruction_size = 4;
+
+    /// A point in time: instructions executed before it, and where.
+    struct Point {
         std::uint64_t executed = 0;
         std::uint64_t address = 0;
-        std::array<std::uint64_t, sample_count> samples{};
     };
 
-    void begin(std::uint64_t executed, std::uint64_t address) {
-        latest_.executed = executed;
-        latest_.address = address;
-        latest_.samples[0] = address;
-    }
-
-    static Stretch closed(const Open& open, std::uint64_t executed, std::uint64_t address) {
-        const std::uint64_t length = executed - open.executed;
-        const std::uint64_t half = length / 2 / sample_distance;
-        return {length, open.address, open.samples[half < sample_count ? half : sample_count - 1], address};
+    void sample(std::uint64_t index, std::uint64_t address) {
+        samples_[index < sample_count ? index : sample_count - 1] = address;
     }
     static void keep_longer(Stretch& longest, const Stretch& stretch) {
         if (stretch.length > longest.length) {
             longest = stretch;
         }
     }
-    void keep(const Open& open, std::uint64_t executed, std::uint64_t address) {
-        keep_longer(longest_[case_], closed(open, executed, address));
+    void close(std::uint64_t executed, std::uint64_t address) {
+        const std::uint64_t length = executed - open_.executed;
+        const std::uint64_t half = length / 2 / sample_distance;
+        const std::uint64_t middle = samples_[half < sample_count ? half : sample_count - 1];
+        keep_longer(longest_[case_], {length, open_.address, middle, address});
     }
-
-    void finish_departure(bool interrupt_was_pending) {
-        left_ = false;
-        if (interrupt_was_pending && looked_) {
-            keep(before_look_, departed_, departed_at_);
-            keep_longer(tail_, closed(latest_, departed_, departed_at_));
-        } else {
-            keep(latest_, departed_, departed_at_);
+    void finish_look(bool found) {
+        if (found) {
+            found_ = look_;
+            return;
         }
+        close(look_.executed, look_.address);
+        enter(look_.executed, look_.address);
     }
 
     std::array<Stretch, case_count> longest_{};
     Stretch tail_{};
+    std::array<std::uint64_t, sample_count> samples_{};
     unsigned case_ = 0;
     bool inside_ = false;
-    bool looked_ = false; ///< since the kernel was entered
-    bool left_ = false;   ///< the return has been executed, and nothing after it
-    Open latest_;
-    Open before_look_;
-    std::uint64_t departed_ = 0;
-    std::uint64_t departed_at_ = 0;
+    bool has_looked_ = false; ///< and the test is still to come
+    Point open_;              ///< where the present stretch began
+    Point look_;
+    Point found_;              ///< the look that found an interrupt
+    std::uint64_t tested_ = 0; ///< address of the test that was executed last
+    bool falls_through_if_found_ = false;
 };
 
 } // namespace nacre::counter

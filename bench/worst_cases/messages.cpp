@@ -14,10 +14,10 @@ constexpr unsigned last_bits = 3;
 constexpr Word levels = word_bits - last_bits; ///< above the last CNode, each decides one bit
 constexpr unsigned rounds = 8;
 
-constinit ThreadMemory client_memory{};
+constinit std::array<ThreadMemory, 2> client_memory{}; ///< while one is forever, the other waits
 constinit ThreadMemory server_memory{};
 /// Slots of the last CNode, and so their addresses.
-enum Address : Word { to_server = 0, answer = 1, carried = 2, into = 3, landing = 4, done = 5 };
+enum Address : Word { to_server = 0, answer = 1, carried = 2, into = 3, landing = 4, done = 5, forever = 6 };
 
 constexpr api::MessageInfo longest =
     api::MessageInfo::make(0, 0, api::maximum_extra_capabilities, api::message_maximum_length);
@@ -32,7 +32,7 @@ api::IpcBuffer& buffer_of(ThreadMemory& memory) {
         require(reply.length() == api::message_maximum_length, "the whole answer");
     }
     user::signal({done});
-    user::wait({done});
+    user::wait({forever});
     user::die();
 }
 
@@ -73,6 +73,9 @@ Word make_deep_space(Scene& scene, Word notification) {
     const Word told = scene.take();
     scene.copy(told, notification);
     scene.move_into(last, last_bits, done, told);
+    const Word never = scene.take();
+    scene.make(object_memory, api::ObjectType::notification, 0, never);
+    scene.move_into(last, last_bits, forever, never);
     for (Word level = levels; level > 0; --level) {
         scene.move_into(first + level - 1, 1, 0, first + level);
     }
@@ -96,16 +99,24 @@ void worst_of_messages(Scene& scene) {
     const Capability notification = world.make(api::ObjectType::notification);
     const Word root = make_deep_space(scene, notification.address);
     prepare(server_memory);
-    prepare(client_memory);
     const Measured<Case::longest_message> measured{
         "Call and ReplyRecv, 120 words and 3 capabilities, look-ups through CNodes", levels + 1};
-    // They are less important than this thread, so both have their space before they run.
-    const Thread server = world.start(server_memory, serve, {.priority = 200});
-    const Thread client = world.start(client_memory, ask, {.priority = 100});
+    // This thread is the most important: all have their space before they run. The server is the least: both
+    // clients wait when it comes to them.
+    const Thread server = world.start(server_memory, serve, {.priority = 50});
     change_space(scene, server, root);
-    change_space(scene, client, root);
-    user::wait(notification);
-    World::stop(client);
+    std::array<Thread, client_memory.size()> clients{};
+    for (std::size_t client = 0; client < clients.size(); ++client) {
+        prepare(client_memory[client]);
+        clients[client] = world.start(client_memory[client], ask, {.priority = 100});
+        change_space(scene, clients[client], root);
+    }
+    for (unsigned client = 0; client < client_memory.size(); ++client) {
+        user::wait(notification);
+    }
+    for (const Thread& client : clients) {
+        World::stop(client);
+    }
     World::stop(server);
 }
 

@@ -20,9 +20,6 @@ namespace nacre::kernel {
 
 inline constexpr unsigned maximum_processors = 8;
 
-/// How many steps of a long operation are taken between looks at pending interrupts.
-inline constexpr unsigned work_per_look = 16;
-
 struct Kernel;
 
 /// What a core does when it leaves the kernel.
@@ -45,8 +42,6 @@ struct Processor {
     Ticks consumed;      ///< since then and not yet charged to current_context
     bool deadline_stale; ///< the timer must be set again on the way out
 
-    unsigned work_done; ///< steps of long operations, see deletion::should_stop
-
     NextStep next_step;
     Thread* candidate;
 
@@ -67,6 +62,7 @@ struct Kernel {
     unsigned processor_count;
     bool explains; ///< refused calls are explained on the console
     refill::Limits limits;
+    Word cancellations; ///< how many have begun: the last one's ticket
     AsidTable asids;
     InterruptTable interrupts;
     boot::RangeList memory; ///< all RAM that the kernel window shows

@@ -27,6 +27,10 @@ void Machine::flush_address_space(Asid asid) {
     asm volatile("dsb ishst; tlbi aside1is, %0; dsb ish; isb" : : "r"(asid << asid_low) : "memory");
 }
 
+void Machine::flush_all_address_spaces() {
+    asm volatile("dsb ishst; tlbi vmalle1is; dsb ish; isb" : : : "memory");
+}
+
 /// Table walks look into the data caches, so an ordering barrier is all that they need.
 void Machine::entries_written(const void*, std::size_t) { asm volatile("dsb ishst" : : : "memory"); }
 

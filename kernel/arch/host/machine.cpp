@@ -134,6 +134,8 @@ void Machine::flush_page(Asid asid, VirtualAddress address) {
 
 void Machine::flush_address_space(Asid asid) { fake_machine().flushed_spaces.push_back(asid); }
 
+void Machine::flush_all_address_spaces() { fake_machine().flushed_spaces.push_back(all_address_spaces); }
+
 void Machine::entries_written(const void* first, std::size_t count) {
     // Entries lie in RAM, or this asserts.
     physical(static_cast<const std::byte*>(first) + count * sizeof(std::uint64_t));

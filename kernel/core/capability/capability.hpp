@@ -63,6 +63,15 @@ public:
         }
     }
 
+    /// The same, of a kind that keeps no data below the address.
+    constexpr Word address_above_nothing() const {
+        if constexpr (word_bits == 64) {
+            return static_cast<Word>(static_cast<std::intptr_t>(words_[1] << 16) >> 16);
+        } else {
+            return words_[1] & ~low_mask(4);
+        }
+    }
+
     template<typename Field>
     constexpr Word get() const {
         return (words_[Field::place.word] >> Field::place.low) & Field::maximum;

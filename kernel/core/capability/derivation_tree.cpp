@@ -65,14 +65,12 @@ void insert_new(Slot& parent, std::span<Slot> children, Capability first, Word d
     Slot* after = parent.next();
     for (Slot& child : children) {
         NACRE_ASSERT(child.empty());
-        child.capability = first;
+        const bool is_last = &child == &children.back();
+        child.fill(first, previous, is_last ? after : &child + 1, true, true);
         first = first.moved_by(distance);
-        previous->set_next(&child);
-        child.set_previous(previous);
-        child.set_flags(true, true);
         previous = &child;
     }
-    previous->set_next(after);
+    parent.set_next(children.data());
     if (after != nullptr) {
         after->set_previous(previous);
     }

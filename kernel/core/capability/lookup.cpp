@@ -7,7 +7,20 @@ namespace nacre::kernel {
 
 namespace {
 
-/// The walk. `fail` makes the result of one that leads nowhere.
+/// Takes a guard off the address; false, and nothing taken, if it does not match.
+bool pass_guard(const CNodeView& node, Word address, unsigned& bits_left) {
+    const unsigned guard_size = node.guard_size();
+    if (bits_left < guard_size ||
+        ((address >> (bits_left - guard_size)) & low_mask(guard_size)) != node.guard()) {
+        return false;
+    }
+    bits_left -= guard_size;
+    return true;
+}
+
+/// The walk. `fail` makes the result of one that leads nowhere. A program may put a CNode in the way of each
+/// bit, for each of the ten look-ups of one message, with interrupts off: the way through a CNode without a
+/// guard is as short as it gets.
 template<typename Fail>
 [[gnu::always_inline]] inline auto walk(Capability root, Word address, unsigned depth, Fail fail)
     -> Result<ResolvedSlot, decltype(fail(LookupFault{}))> {
@@ -17,30 +30,25 @@ template<typename Fail>
     CNodeView node{root};
     unsigned bits_left = depth;
     while (true) {
-        const unsigned radix = node.radix();
-        const unsigned guard_size = node.guard_size();
-        const Word guard_seen = guard_size == 0 || bits_left < guard_size
-                                    ? 0
-                                    : (address >> (bits_left - guard_size)) & low_mask(guard_size);
-        if (bits_left < guard_size || guard_seen != node.guard()) {
+        if (node.has_guard() && !pass_guard(node, address, bits_left)) [[unlikely]] {
             return failure(fail(LookupFault{.type = api::LookupFailure::guard_mismatch,
                                             .bits_left = bits_left,
-                                            .bits_found = guard_size,
+                                            .bits_found = node.guard_size(),
                                             .guard_found = node.guard()}));
         }
-        const unsigned level_bits = radix + guard_size;
-        if (level_bits > bits_left) {
+        const unsigned radix = node.radix(); // at least 1: Retype makes no smaller ones
+        if (radix > bits_left) [[unlikely]] {
             return failure(fail(LookupFault{.type = api::LookupFailure::depth_mismatch,
-                                            .bits_left = bits_left,
-                                            .bits_found = level_bits}));
+                                            .bits_left = bits_left + node.guard_size(),
+                                            .bits_found = radix + node.guard_size()}));
         }
-        NACRE_ASSERT(level_bits > 0);
-        bits_left -= level_bits;
+        bits_left -= radix;
         Slot* slot = node.slots() + ((address >> bits_left) & low_mask(radix));
+        const CNodeView next{slot->capability};
         if (bits_left == 0 || !slot->is<CNodeView>()) {
             return ResolvedSlot{slot, bits_left};
         }
-        node = slot->as<CNodeView>();
+        node = next;
     }
 }
 

@@ -60,6 +60,13 @@ struct alignas(power_of_two(api::slot_bits)) Slot {
         next_ = (next_ & ~flags) | (revocable ? revocable_flag : 0) | (first_badged ? first_badged_flag : 0);
     }
 
+    /// All of an empty slot at once.
+    void fill(Capability with, const Slot* previous, const Slot* next, bool revocable, bool first_badged) {
+        capability = with;
+        next_ = word(next) | (revocable ? revocable_flag : 0) | (first_badged ? first_badged_flag : 0);
+        previous_ = word(previous);
+    }
+
     /// Forgets capability and links: the slot is empty. The list around it must not point to it any more.
     void clear() {
         capability = {};

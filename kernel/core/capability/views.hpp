@@ -102,11 +102,13 @@ struct CNodeView : View<Kind::cnode> {
     using GuardSize = CapabilityField<FieldPlace{0, 58, 6}, FieldPlace{0, 18, 5}>;
     using Radix = CapabilityField<FieldPlace{1, 48, 6}, FieldPlace{0, 23, 5}>;
 
-    Slot* slots() const { return &object_as<Slot>(); }
+    Slot* slots() const { return reinterpret_cast<Slot*>(raw.address_above_nothing()); } // NOLINT
     /// 2^radix slots.
     unsigned radix() const { return static_cast<unsigned>(raw.get<Radix>()); }
     unsigned guard_size() const { return static_cast<unsigned>(raw.get<GuardSize>()); }
     Word guard() const { return raw.get<Guard>(); }
+    /// A guard of no bits is 0.
+    bool has_guard() const { return raw.get<Guard>() != 0 || raw.get<GuardSize>() != 0; }
 
     static Capability make(Slot* slots, unsigned radix) {
         return Capability::make(kind, address_of(slots)).with<Radix>(radix);

@@ -14,7 +14,7 @@ void send_to(Processor& processor, Thread& thread, const Fault& fault, ThreadSlo
     const auto endpoint = thread.slot(handler).as<EndpointView>();
     const RightSet<EndpointRight> rights = endpoint.rights();
     thread.fault = fault;
-    thread.cancelling = nullptr; // its handler may give it other registers
+    thread.unfinished = {}; // its handler may give it other registers
     endpoint::send(processor, thread, endpoint.object(),
                    {.blocking = true,
                     .is_call = true,

@@ -44,7 +44,8 @@ Outcome send_to_endpoint(Invocation& invocation, bool blocking, bool can_donate)
                     .badge = endpoint.badge(),
                     .can_grant = rights.has(EndpointRight::grant),
                     .can_grant_reply = rights.has(EndpointRight::grant_reply),
-                    .can_donate = can_donate});
+                    .can_donate = can_donate,
+                    .extra = &invocation.extra});
     return Progress::done;
 }
 
@@ -61,7 +62,8 @@ Outcome signal(Invocation& invocation) {
 Outcome answer_caller(Invocation& invocation) {
     const auto reply = invocation.slot.as<ReplyView>();
     thread::set_state(invocation.processor, invocation.caller, ThreadState::restart);
-    reply::answer(invocation.processor, invocation.caller, reply.object(), reply.can_grant());
+    reply::answer(invocation.processor, invocation.caller, reply.object(), reply.can_grant(),
+                  invocation.extra);
     return Progress::done;
 }
 

@@ -36,6 +36,7 @@ struct Invocation {
     transfer::ExtraCapabilities extra;
     bool is_call;
     bool is_first_phase; ///< the send of a system call that receives afterwards
+    Word progress;       ///< of this call, if it was stopped before; see progress_on
 
     Kernel& kernel() const { return *processor.kernel; }
 
@@ -50,6 +51,14 @@ struct Invocation {
             return refuse::with<api::Error::truncated_message, "arguments are missing">();
         }
         return {};
+    }
+
+    /// How far this call on this object came before it was stopped; 0 if it begins.
+    Word progress_on(Word object) const { return caller.unfinished.object == object ? progress : 0; }
+    /// Stops it. The thread executes it again, and progress_on will know.
+    Progress stop_at(Word how_far, Word object) {
+        caller.unfinished = {.progress = how_far, .object = object};
+        return Progress::preempted;
     }
 
     /// Answers a Call with these words.

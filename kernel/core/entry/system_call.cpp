@@ -11,9 +11,12 @@
 #include <core/entry/invocation.hpp>
 #include <core/entry/leave.hpp>
 #include <core/message/fault_message.hpp>
+#include <core/object/deletion.hpp>
 #include <core/object/notification.hpp>
 #include <core/object/reply.hpp>
 #include <core/schedule/scheduler.hpp>
+
+#include <utility>
 
 namespace nacre::kernel {
 
@@ -101,6 +104,26 @@ void finish(Processor& processor, Thread& caller, bool is_call) {
     }
 }
 
+/// Who receives what is sent to the slot's object, if they wait for it already.
+const Thread* receiver_at(const Slot& slot) {
+    if (slot.is<ReplyView>()) {
+        return slot.as<ReplyView>().object().thread;
+    }
+    if (slot.is<EndpointView>() && slot.as<EndpointView>().object().state() == EndpointState::receiving) {
+        return slot.as<EndpointView>().object().first();
+    }
+    return nullptr;
+}
+
+/// With capabilities in the message there were up to six look-ups, each through up to 64 CNodes, and as many
+/// may come in the receiving half. False: an interrupt waits, and nothing has happened yet.
+bool go_on_after_looking(Invocation& invocation) {
+    if (const Thread* receiver = receiver_at(invocation.slot)) {
+        transfer::find_destination(*receiver, invocation.extra);
+    }
+    return !deletion::should_stop();
+}
+
 SendResult send(Processor& processor, const Sending& sending) {
     Thread& caller = *processor.current;
     Slot* slot = find_slot(caller.capability_space(), sending.destination);
@@ -114,10 +137,15 @@ SendResult send(Processor& processor, const Sending& sending) {
                           .buffer = caller.ipc_buffer(false),
                           .extra = {},
                           .is_call = sending.is_call,
-                          .is_first_phase = sending.is_first_phase};
+                          .is_first_phase = sending.is_first_phase,
+                          .progress = std::exchange(caller.unfinished.progress, 0)};
     transfer::ExtraCapabilities& extra = invocation.extra;
     if (!transfer::find_extra_capabilities(caller, invocation.info, invocation.buffer, extra)) [[unlikely]] {
         return fault_in_send(processor, sending, invocation.buffer->capabilities_or_badges[extra.count]);
+    }
+    if (extra.count != 0 && !go_on_after_looking(invocation)) [[unlikely]] {
+        thread::set_state(processor, caller, ThreadState::restart);
+        return SendResult::stopped;
     }
     const Outcome outcome = invoke(invocation, sending.blocking, sending.can_donate);
     if (!outcome) [[unlikely]] {

@@ -68,11 +68,7 @@ void release_identifier(Kernel& kernel, Asid asid, const void* root) {
 
 void delete_pool(Kernel& kernel, Asid base, AsidPool& pool) {
     NACRE_ASSERT(kernel.asids.pool_of(base) == &pool); // only its last capability ends it
-    for (Asid index = 0; index < AsidPool::size; index++) {
-        if (pool.roots[index] != nullptr) {
-            Machine::flush_address_space(base + index);
-        }
-    }
+    Machine::flush_all_address_spaces(); // one instruction, where each of 512 would take some
     kernel.asids.set_pool(base, nullptr);
     reactivate_current(kernel);
 }

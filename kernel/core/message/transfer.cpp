@@ -50,7 +50,7 @@ api::MessageInfo transfer_capabilities(const ExtraCapabilities& extra, const End
     if (extra.count == 0 || buffer == nullptr) {
         return api::MessageInfo::make(label, 0, 0, 0);
     }
-    Slot* destination = receive_slot(receiver, *buffer);
+    Slot* destination = extra.has_destination ? extra.destination : receive_slot(receiver, *buffer);
     Word unwrapped = 0;
     unsigned arrived = 0;
     for (; arrived < extra.count; arrived++) {
@@ -75,12 +75,14 @@ api::MessageInfo transfer_capabilities(const ExtraCapabilities& extra, const End
     return api::MessageInfo::make(label, unwrapped, arrived, 0);
 }
 
-void deliver_message(Thread& sender, const Endpoint* endpoint, bool can_grant, Thread& receiver,
-                     api::IpcBuffer* to) {
+void deliver_message(Thread& sender, const Endpoint* endpoint, bool can_grant, const ExtraCapabilities* found,
+                     Thread& receiver, api::IpcBuffer* to) {
     const api::MessageInfo info = info_of(sender);
     const api::IpcBuffer* from = sender.ipc_buffer(false);
     ExtraCapabilities extra;
-    if (can_grant && !find_extra_capabilities(sender, info, from, extra)) {
+    if (can_grant && found != nullptr) {
+        extra = *found;
+    } else if (can_grant && !find_extra_capabilities(sender, info, from, extra)) {
         extra.count = 0; // what a capability space held when the message was sent can be gone
     }
     const unsigned length = copy_words(sender, from, receiver, to, static_cast<unsigned>(info.length()));
@@ -116,6 +118,12 @@ bool find_extra_capabilities(const Thread& sender, api::MessageInfo info, const 
     return true;
 }
 
+void find_destination(const Thread& receiver, ExtraCapabilities& extra) {
+    const api::IpcBuffer* buffer = receiver.ipc_buffer(true);
+    extra.destination = buffer == nullptr ? nullptr : receive_slot(receiver, *buffer);
+    extra.has_destination = true;
+}
+
 void write_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word value) {
     if (index < register_words) {
         thread.registers.set_message(index, value);
@@ -125,10 +133,10 @@ void write_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word val
 }
 
 void deliver(Processor& processor, Thread& sender, const Endpoint* endpoint, Word badge, bool can_grant,
-             Thread& receiver) {
+             const ExtraCapabilities* extra, Thread& receiver) {
     api::IpcBuffer* to = receiver.ipc_buffer(true);
     if (sender.fault.kind == FaultKind::none) {
-        deliver_message(sender, endpoint, can_grant, receiver, to);
+        deliver_message(sender, endpoint, can_grant, extra, receiver, to);
     } else {
         fault_message::deliver(processor, sender, receiver, to);
     }

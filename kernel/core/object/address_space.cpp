@@ -44,11 +44,8 @@ struct Maintain {
         const bool is_ram = invocation.kernel().is_memory(physical);
         return Plan{physical, is_ram ? arguments.end - arguments.start : 0};
     }
-    static Progress commit(Invocation&, const Plan& plan) {
-        if (plan.size > 0) {
-            maintain_cache(operation, plan.start, plan.size);
-        }
-        return Progress::done;
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        return maintain_cache(invocation, operation, plan.start, plan.size);
     }
 };
 

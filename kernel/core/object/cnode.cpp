@@ -76,9 +76,27 @@ struct CancelBadgedSends {
         if (endpoint.badge() == 0) {
             return Progress::done;
         }
-        while (endpoint::cancel_one_badged_send(invocation.processor, invocation.caller, endpoint.object(),
-                                                endpoint.badge())) {
-            if (deletion::should_stop(invocation.processor)) {
+        const Word object = reinterpret_cast<Word>(&endpoint.object());
+        Word ticket = invocation.progress_on(object);
+        if (ticket == 0) {
+            // Another one's first: if it was stopped, it would otherwise have to begin again.
+            if (go_on(invocation.processor, endpoint.object()) == Progress::preempted) {
+                return Progress::preempted;
+            }
+            ticket = endpoint::begin_cancellation(invocation.kernel(), endpoint.object(), endpoint.badge());
+        }
+        if (endpoint::is_cancelling(endpoint.object(), ticket) &&
+            go_on(invocation.processor, endpoint.object()) == Progress::preempted) {
+            return invocation.stop_at(ticket, object);
+        }
+        return Progress::done;
+    }
+
+private:
+    /// With the cancellation that is under way, if there is one.
+    static Progress go_on(Processor& processor, Endpoint& endpoint) {
+        while (endpoint::continue_cancellation(processor, endpoint)) {
+            if (deletion::should_stop()) {
                 return Progress::preempted;
             }
         }

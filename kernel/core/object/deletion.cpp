@@ -162,13 +162,9 @@ void reduce(Processor& processor, Slot& top) {
 
 } // namespace
 
-bool should_stop(Processor& processor) {
-    return ++processor.work_done % work_per_look == 0 && arch::Machine::interrupt_pending();
-}
-
 Progress send_waiters_away(Processor& processor, const Slot& slot) {
     while (send_one_waiter_away(processor, slot)) {
-        if (should_stop(processor)) {
+        if (should_stop()) {
             return Progress::preempted;
         }
     }
@@ -184,7 +180,7 @@ Progress delete_slot(Processor& processor, Slot& slot) {
     }
     while (slot.is<ZombieView>()) {
         reduce(processor, slot);
-        if (!slot.empty() && should_stop(processor)) {
+        if (!slot.empty() && should_stop()) {
             return Progress::preempted;
         }
     }
@@ -196,7 +192,7 @@ Progress revoke(Processor& processor, Slot& slot) {
         if (delete_slot(processor, *slot.next()) == Progress::preempted) {
             return Progress::preempted;
         }
-        if (should_stop(processor) && derivation_tree::has_child(slot)) {
+        if (should_stop() && derivation_tree::has_child(slot)) {
             return Progress::preempted;
         }
     }

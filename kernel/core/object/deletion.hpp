@@ -23,7 +23,7 @@ void delete_simple(Processor& processor, Slot& slot);
 /// otherwise do in one go. To be asked before anything is changed.
 Progress send_waiters_away(Processor& processor, const Slot& slot);
 
-/// Has the work done so far been long enough, with something else waiting? Ask it once for each step.
-bool should_stop(Processor& processor);
+/// Does an interrupt wait? Ask it after each step of a long operation: it takes a few instructions.
+inline bool should_stop() { return arch::Machine::interrupt_pending(); }
 
 } // namespace nacre::kernel::deletion

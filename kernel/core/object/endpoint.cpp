@@ -46,7 +46,8 @@ void take_from_sender(Processor& processor, Thread& receiver, Endpoint& endpoint
     endpoint.dequeue(sender);
     const bool may_answer = sender.sent_can_grant || sender.sent_can_grant_reply;
     const bool may_donate = sender.scheduling_context != nullptr && sender.fault.kind != FaultKind::timeout;
-    transfer::deliver(processor, sender, &endpoint, sender.sent_badge, sender.sent_can_grant, receiver);
+    transfer::deliver(processor, sender, &endpoint, sender.sent_badge, sender.sent_can_grant, nullptr,
+                      receiver);
     if (!sender.sent_is_call) {
         thread::set_state(processor, sender, ThreadState::running);
         scheduler::wake_with_context(processor, sender);
@@ -84,7 +85,7 @@ void send(Processor& processor, Thread& sender, Endpoint& endpoint, const SendMo
     }
     Thread& receiver = *endpoint.first();
     endpoint.dequeue(receiver);
-    transfer::deliver(processor, sender, &endpoint, mode.badge, mode.can_grant, receiver);
+    transfer::deliver(processor, sender, &endpoint, mode.badge, mode.can_grant, mode.extra, receiver);
     Reply* reply = receiver.reply;
     if (reply != nullptr) {
         reply::unlink(processor, *reply, receiver);
@@ -136,44 +137,49 @@ bool send_one_away(Processor& processor, Endpoint& endpoint) {
     return true;
 }
 
-bool cancel_one_badged_send(Processor& processor, Thread& canceller, Endpoint& endpoint, Word badge) {
-    if (endpoint.state() != EndpointState::sending) {
-        canceller.cancelling = nullptr;
+Word begin_cancellation(Kernel& kernel, Endpoint& endpoint, Word badge) {
+    NACRE_ASSERT(endpoint.cancel_cursor() == nullptr);
+    const Cancellation cancellation{.ticket = ++kernel.cancellations, .badge = badge};
+    if (endpoint.state() == EndpointState::sending) {
+        endpoint.set_cancel_cursor(endpoint.first(), cancellation);
+    }
+    return cancellation.ticket;
+}
+
+bool is_cancelling(const Endpoint& endpoint, Word ticket) {
+    const Thread* cursor = endpoint.cancel_cursor();
+    return cursor != nullptr && cursor->cancellation.ticket == ticket;
+}
+
+bool continue_cancellation(Processor& processor, Endpoint& endpoint) {
+    Thread* thread = endpoint.cancel_cursor();
+    if (thread == nullptr) {
         return false;
     }
-    Thread* thread = endpoint.cancel_cursor();
-    const bool goes_on = thread != nullptr && canceller.cancelling == &endpoint &&
-                         thread->cancelled_by == &canceller && thread->cancelled_badge == badge;
-    if (!goes_on) {
-        thread = endpoint.first();
-    }
-    Thread* next = thread->wait_link.next;
-    if (thread->sent_badge == badge) {
+    const Cancellation cancellation = thread->cancellation;
+    endpoint.set_cancel_cursor(thread->wait_link.next, cancellation);
+    if (thread->sent_badge == cancellation.badge) {
         endpoint.dequeue(*thread);
         turn_away(processor, *thread);
         scheduler::reschedule(processor);
     }
-    if (next == nullptr) {
-        endpoint.set_cancel_cursor(nullptr, nullptr, 0);
-        canceller.cancelling = nullptr;
-        return false;
-    }
-    endpoint.set_cancel_cursor(next, &canceller, badge);
-    canceller.cancelling = &endpoint;
-    return true;
+    return endpoint.cancel_cursor() != nullptr;
 }
 
-void change_priority(Thread& thread, Priority priority) {
+void change_priority(Processor& processor, Thread& thread, Priority priority) {
     auto& endpoint = *static_cast<Endpoint*>(thread.waiting_on);
     const EndpointState side = endpoint.state();
     const Thread* cursor = endpoint.cancel_cursor();
-    if (cursor != nullptr && thread.sent_badge == cursor->cancelled_badge) {
-        // It might jump over the cursor: the cancellation begins again.
-        endpoint.set_cancel_cursor(nullptr, nullptr, 0);
-    }
+    const bool is_to_be_cancelled = cursor != nullptr && thread.sent_badge == cursor->cancellation.badge;
     endpoint.dequeue(thread);
     thread.priority = priority;
-    endpoint.enqueue(thread, side);
+    if (is_to_be_cancelled) {
+        // Now, or it might jump over the cursor.
+        turn_away(processor, thread);
+        scheduler::reschedule(processor);
+    } else {
+        endpoint.enqueue(thread, side);
+    }
 }
 
 } // namespace endpoint

@@ -36,24 +36,23 @@ struct Endpoint {
             set_first(nullptr, EndpointState::idle);
         } else {
             if (cancel_cursor() == &thread) [[unlikely]] {
-                set_cancel_cursor(thread.wait_link.next, thread.cancelled_by, thread.cancelled_badge);
+                set_cancel_cursor(thread.wait_link.next, thread.cancellation);
             }
             replace_first(wait_queue::remove(first(), thread));
         }
     }
 
-    /// The waiter at which a cancellation stopped; null if none is under way.
+    /// The waiter at which a cancellation goes on; null if none is under way.
     Thread* cancel_cursor() const {
         return (first_and_state_ & cancelling_flag) != 0 ? cancel_cursor_ : nullptr;
     }
     /// Null: none is under way any more.
-    void set_cancel_cursor(Thread* waiter, const Thread* canceller, Word badge) {
+    void set_cancel_cursor(Thread* waiter, const Cancellation& cancellation) {
         cancel_cursor_ = waiter;
         first_and_state_ &= ~cancelling_flag;
         if (waiter != nullptr) {
             first_and_state_ |= cancelling_flag;
-            waiter->cancelled_by = canceller;
-            waiter->cancelled_badge = badge;
+            waiter->cancellation = cancellation;
         }
     }
 
@@ -74,6 +73,10 @@ private:
 
 static_assert(sizeof(Endpoint) <= power_of_two(api::endpoint_bits));
 
+namespace transfer {
+struct ExtraCapabilities;
+}
+
 namespace endpoint {
 
 /// How a sender sends.
@@ -83,7 +86,8 @@ struct SendMode {
     Word badge;
     bool can_grant;
     bool can_grant_reply;
-    bool can_donate; ///< may lend its scheduling context
+    bool can_donate;                                    ///< may lend its scheduling context
+    const transfer::ExtraCapabilities* extra = nullptr; ///< a message's; null for a fault
 };
 
 /// Delivers the thread's message to a receiver, or makes it wait (or, not blocking, drops the message).
@@ -101,12 +105,18 @@ void remove_waiter(Thread& thread);
 /// be thousands.
 bool send_one_away(Processor& processor, Endpoint& endpoint);
 
-/// Looks at one more waiter and, if it sends with this badge, restarts it; false when none is left. A
-/// canceller that was stopped goes on where it was. Whoever begins to wait meanwhile may be restarted or not.
-bool cancel_one_badged_send(Processor& processor, Thread& canceller, Endpoint& endpoint, Word badge);
+/// Begins to cancel the sends with this badge, from the first waiter on. None may be under way: whoever wants
+/// to begin finishes the one that is, so that two who stop one another both come to an end. Returns the
+/// ticket.
+Word begin_cancellation(Kernel& kernel, Endpoint& endpoint, Word badge);
+/// Is the cancellation with this ticket still under way? If not, it is through, whoever went on with it.
+bool is_cancelling(const Endpoint& endpoint, Word ticket);
+/// One step of the cancellation under way: looks at one more waiter and, if it sends with the badge, restarts
+/// it. False when none is left. Whoever begins to wait meanwhile may be restarted or not.
+bool continue_cancellation(Processor& processor, Endpoint& endpoint);
 
 /// Gives a waiting thread another priority and the place in the queue that goes with it.
-void change_priority(Thread& thread, Priority priority);
+void change_priority(Processor& processor, Thread& thread, Priority priority);
 
 } // namespace endpoint
 } // namespace nacre::kernel

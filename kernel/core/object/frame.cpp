@@ -141,11 +141,8 @@ struct Maintain {
         return Plan{frame.physical() + arguments.start_offset, arguments.end_offset - arguments.start_offset,
                     frame.is_device()};
     }
-    static Progress commit(Invocation&, const Plan& plan) {
-        if (!plan.is_device) {
-            maintain_cache(operation, plan.start, plan.size);
-        }
-        return Progress::done;
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        return plan.is_device ? Progress::done : maintain_cache(invocation, operation, plan.start, plan.size);
     }
 
 private:

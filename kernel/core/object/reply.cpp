@@ -95,7 +95,8 @@ void unlink(Processor& processor, Reply& reply, Thread& thread) {
     thread::set_state(processor, thread, ThreadState::inactive);
 }
 
-void answer(Processor& processor, Thread& sender, Reply& reply, bool can_grant) {
+void answer(Processor& processor, Thread& sender, Reply& reply, bool can_grant,
+            const transfer::ExtraCapabilities& extra) {
     Thread* receiver = reply.thread;
     if (receiver == nullptr || receiver->state != ThreadState::blocked_on_reply) {
         return;
@@ -104,7 +105,7 @@ void answer(Processor& processor, Thread& sender, Reply& reply, bool can_grant) 
     scheduler::refresh_context(processor, *receiver);
     const FaultKind fault = receiver->fault.kind;
     if (fault == FaultKind::none) {
-        transfer::deliver(processor, sender, nullptr, 0, can_grant, *receiver);
+        transfer::deliver(processor, sender, nullptr, 0, can_grant, &extra, *receiver);
         thread::set_state(processor, *receiver, ThreadState::running);
     } else {
         const bool runs_on = fault_message::apply_reply(sender, *receiver);

@@ -27,6 +27,10 @@ struct Reply {
 
 static_assert(sizeof(Reply) <= power_of_two(api::reply_bits));
 
+namespace transfer {
+struct ExtraCapabilities;
+}
+
 namespace reply {
 
 /// `caller` waits for an answer through `reply`; with `donate`, its scheduling context goes to `callee`.
@@ -43,7 +47,8 @@ void remove_caller(Processor& processor, Thread& caller);
 void unlink(Processor& processor, Reply& reply, Thread& thread);
 
 /// Answers the thread that waits for it with the sender's message (or resumes it, if it waits after a fault).
-void answer(Processor& processor, Thread& sender, Reply& reply, bool can_grant);
+void answer(Processor& processor, Thread& sender, Reply& reply, bool can_grant,
+            const transfer::ExtraCapabilities& extra);
 
 /// Makes the object answerable for nothing: what deleting its capability does.
 void destroy(Processor& processor, Reply& reply);

@@ -75,7 +75,7 @@ void set_state(Processor& processor, Thread& thread, ThreadState state) {
 }
 
 void suspend(Processor& processor, Thread& thread) {
-    thread.cancelling = nullptr;
+    thread.unfinished = {};
     cancel_ipc(processor, thread);
     if (thread.state == ThreadState::running) {
         // Its last trap is over: when it resumes, it goes on behind it.
@@ -124,7 +124,7 @@ void set_priority(Processor& processor, Thread& thread, Priority priority) {
     case ThreadState::running:
     case ThreadState::restart: set_priority_of_runnable(processor, thread, priority); return;
     case ThreadState::blocked_on_receive:
-    case ThreadState::blocked_on_send: endpoint::change_priority(thread, priority); return;
+    case ThreadState::blocked_on_send: endpoint::change_priority(processor, thread, priority); return;
     case ThreadState::blocked_on_notification:
         notification::change_priority(*static_cast<Notification*>(thread.waiting_on), thread, priority);
         return;

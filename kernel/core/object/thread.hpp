@@ -17,6 +17,7 @@
 
 namespace nacre::kernel {
 
+struct Kernel;
 struct Processor;
 
 using Priority = unsigned char;
@@ -44,6 +45,19 @@ enum class ThreadSlot : unsigned char {
 };
 inline constexpr unsigned thread_slot_count = 5;
 
+/// The cancelling of the sends with one badge at an endpoint.
+struct Cancellation {
+    Word ticket; ///< tells it from all others
+    Word badge;
+};
+
+/// What a stopped call needs to go on where it was, if the objects themselves do not tell. Whoever changes
+/// the thread's registers resets it: its next call is another one then.
+struct Unfinished {
+    Word progress = 0; ///< 0: nothing is unfinished
+    Word object = 0;   ///< on what; an address that is never followed
+};
+
 /// 2^api::thread_bits bytes of untyped memory, of which this is the used part.
 struct Thread {
     arch::Registers registers; ///< first: the vectors store there
@@ -57,14 +71,12 @@ struct Thread {
     SchedulingContext* scheduling_context;
     SchedulingContext* yielding_to; ///< whose consumption this thread asked to be told (YieldTo)
     Notification* bound_notification;
-    Reply* reply;            ///< blocked_on_reply, or receiving with it: the reply object in use
-    void* waiting_on;        ///< the Endpoint or Notification in whose queue the thread is
-    Word ipc_buffer_address; ///< as the thread sees it
-    Word sent_badge;         ///< blocked_on_send: what arrives with the message
-    const Thread*
-        cancelled_by; ///< at an endpoint's cancel cursor: whose cancellation stopped here (never followed)
-    Word cancelled_badge;   ///< at an endpoint's cancel cursor: which badge it cancels
-    const void* cancelling; ///< the endpoint at which its own cancellation was stopped (never followed)
+    Reply* reply;              ///< blocked_on_reply, or receiving with it: the reply object in use
+    void* waiting_on;          ///< the Endpoint or Notification in whose queue the thread is
+    Word ipc_buffer_address;   ///< as the thread sees it
+    Word sent_badge;           ///< blocked_on_send: what arrives with the message
+    Cancellation cancellation; ///< at an endpoint's cancel cursor: the one that goes on here
+    Unfinished unfinished;     ///< how far its call came that was stopped for an interrupt
     Fault fault;
 
     ThreadState state;

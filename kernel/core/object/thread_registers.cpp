@@ -55,7 +55,7 @@ auto WriteRegisters::decode(Invocation& invocation, const Method& arguments) -> 
 }
 
 Progress WriteRegisters::commit(Invocation& invocation, const Plan& plan) {
-    plan.thread->cancelling = nullptr; // what it does next may be another call
+    plan.thread->unfinished = {}; // what it does next may be another call
     for (unsigned index = 0; index < plan.count; index++) {
         plan.thread->registers.write(context[index], invocation.word(api::message_length<Method> + index));
     }
@@ -75,7 +75,7 @@ auto CopyRegisters::decode(Invocation& invocation, const Method& arguments) -> D
 }
 
 Progress CopyRegisters::commit(Invocation& invocation, const Plan& plan) {
-    plan.target->cancelling = nullptr; // as above
+    plan.target->unfinished = {}; // as above
     const auto copy = [&](std::span<const Registers::Name> names) {
         for (const Registers::Name name : names) {
             plan.target->registers.write(name, plan.source->registers.read(name));

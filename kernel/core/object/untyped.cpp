@@ -19,7 +19,7 @@ constexpr Word zeroing_step = 4096;
 
 /// Forgets all that was made of memory without children: zeroes it from the end, lowering the watermark as it
 /// goes, so that a stopped reset goes on where it was.
-Progress reset(Processor& processor, Slot& slot) {
+Progress reset(Slot& slot) {
     while (true) {
         const auto memory = slot.as<UntypedView>();
         const Word used = memory.watermark();
@@ -33,7 +33,7 @@ Progress reset(Processor& processor, Slot& slot) {
         const Word start = (used - 1) & ~(zeroing_step - 1);
         std::memset(arch::Machine::pointer(memory.start() + start), 0, used - start);
         slot.capability = UntypedView::with_watermark(memory.raw, start);
-        if (start != 0 && deletion::should_stop(processor)) {
+        if (deletion::should_stop()) {
             return Progress::preempted;
         }
     }
@@ -149,7 +149,7 @@ struct Retype {
 
     static Progress commit(Invocation& invocation, const Plan& plan) {
         Slot& source = invocation.slot;
-        if (plan.needs_reset && reset(invocation.processor, source) == Progress::preempted) {
+        if (plan.needs_reset && reset(source) == Progress::preempted) {
             return Progress::preempted;
         }
         const auto memory = source.as<UntypedView>();

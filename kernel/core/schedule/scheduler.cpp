@@ -26,7 +26,7 @@ void charge_whole(Processor& processor) {
 
 /// How many threads one pass through the kernel wakes at most; the timer brings it back for the others at
 /// once.
-constexpr unsigned releases_at_once = 32;
+constexpr unsigned releases_at_once = 2;
 
 /// Wakes those whose refill has come due.
 void release_due(Processor& processor) {

@@ -61,7 +61,7 @@ TEST(Identifiers, APoolTakesAllTranslationsWithIt) {
     World& world = lodger.world;
     arch::fake_machine().flushed_spaces.clear();
     world.remove(lodger.pool);
-    EXPECT_EQ(arch::fake_machine().flushed_spaces, std::vector<Asid>{lodger.asid});
+    EXPECT_EQ(arch::fake_machine().flushed_spaces, std::vector<Asid>{arch::all_address_spaces});
     EXPECT_EQ(world.kernel().asids.root(lodger.asid), nullptr);
     const Received refused = world.invoke(lodger.frame, lodger.map());
     EXPECT_EQ(refused.error(), Error::failed_lookup);

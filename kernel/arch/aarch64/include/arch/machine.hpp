@@ -65,6 +65,7 @@ public:
     static void deactivate();
     static void flush_page(Asid asid, VirtualAddress address);
     static void flush_address_space(Asid asid);
+    static void flush_all_address_spaces();
     static void entries_written(const void* first, std::size_t count);
 
     static void clean(void* start, std::size_t size);

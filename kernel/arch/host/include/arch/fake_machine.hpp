@@ -47,6 +47,9 @@ struct FakeLine {
     bool edge_triggered = false;
 };
 
+/// In flushed_spaces: every one of them.
+inline constexpr Asid all_address_spaces = ~Asid{0};
+
 /// Bit of a memory fault's status: the access was a write.
 inline constexpr Word fake_write_status = 1;
 
