@@ -4,14 +4,17 @@
 
 Usage: bench.py [--check] BOARD=BUILD_DIRECTORY...
 Boots each board twice with the program of bench/program as its root task, under `-icount shift=0,sleep=off` and with
-bench/counter in QEMU, and prints a table. Both runs must agree to the instruction. With --check the exit status is 1
-when Call or ReplyRecv takes more than BOUNDS allows.
+bench/counter in QEMU, and prints a table. Both runs must agree to the instruction. Then boots it with the program of
+bench/worst_cases and prints the longest stretches with interrupts off. With --check the exit status is 1 when Call or
+ReplyRecv takes more than BOUNDS allows, or a stretch is longer than stretches.BOUND.
 """
 import os
 import re
 import statistics
 import subprocess
 import sys
+
+import stretches
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 ROOT = os.path.dirname(HERE)
@@ -58,10 +61,10 @@ def run(*command, **options):
     return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, **options).stdout
 
 
-def make_image(build):
+def make_image(build, program):
     directory = f"{build}/bench"
-    archive, image = f"{directory}/boot.cpio", f"{directory}/kernel8.img"
-    run(f"{ROOT}/tools/make_archive", "--output", archive, f"root={build}/programs/debug/bench")
+    archive, image = f"{directory}/{program}.cpio", f"{directory}/{program}.img"
+    run(f"{ROOT}/tools/make_archive", "--output", archive, f"root={build}/programs/debug/{program}")
     run(f"{ROOT}/tools/make_image", f"{build}/kernel.bin", archive, image)
     return image
 
@@ -79,7 +82,8 @@ def text_size(build):
         return len(file.read().rstrip(b"\0"))
 
 
-def boot(board, build, image):
+def boot(board, build, image, last_words):
+    """What the counter counted, and what the program said."""
     counts = f"{build}/bench/counts"
     if os.path.exists(counts):
         os.remove(counts)
@@ -88,21 +92,24 @@ def boot(board, build, image):
         [f"{ROOT}/tools/machine", board, image, "-serial", "stdio", "-icount", "shift=0,sleep=off",
          "-plugin", plugin],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT, check=False).stdout
-    if "bench: all paths taken" not in console:
-        sys.exit(f"bench: {board} did not take all paths:\n{console}")
+    if last_words not in console:
+        sys.exit(f"bench: {board} did not come to an end:\n{console}")
     with open(counts, encoding="utf-8") as file:
-        return file.read()
+        return file.read(), console
 
 
 def measure(board, build):
-    image = make_image(build)
-    text = boot(board, build, image)
-    if boot(board, build, image) != text:
+    image = make_image(build, "bench")
+    last_words = "bench: all paths taken"
+    text, _ = boot(board, build, image, last_words)
+    if boot(board, build, image, last_words)[0] != text:
         sys.exit(f"bench: two runs of {board} differ, so the counts mean nothing")
     names = path_names()
     samples = {"text": [text_size(build)]}
     for line in text.splitlines():
         kind, *numbers = line.split()
+        if kind in ("stretch", "tail"):
+            continue
         if kind == "boot":
             samples["boot_kernel"], samples["boot_all"] = ([int(number)] for number in numbers)
         else:
@@ -112,6 +119,11 @@ def measure(board, build):
         sys.exit(f"bench: {board} never took: {', '.join(missing)}")
     samples["thread_create"] = [sum(counts) for counts in zip(*(samples[name] for name in CREATE))]
     return samples
+
+
+def measure_stretches(board, build):
+    counts, console = boot(board, build, make_image(build, "worst_cases"), "bench: all worst cases taken")
+    return stretches.parse(counts, console, stretches.symbols_of(build))
 
 
 def shown(counts):
@@ -143,18 +155,23 @@ def print_all(results):
 
 def main(arguments):
     options = {word for word in arguments if word.startswith("--")}
-    results = {}
+    results, longest = {}, {}
     for word in arguments:
         if word not in options:
             board, build = word.split("=", 1)
             results[board] = measure(board, os.path.realpath(build))
+            longest[board] = measure_stretches(board, os.path.realpath(build))
     if not results or options - {"--check", "--all"}:
         sys.exit(__doc__)
     print_table(results)
     if "--all" in options:
         print_all(results)
+    stretches.print_table(longest)
     worst = 0
     if "--check" in options:
+        for violation in stretches.violations(longest):
+            print(f"bench: {violation}")
+            worst = 1
         for board, samples in results.items():
             for name, bound in BOUNDS.items():
                 if statistics.median_low(samples[name]) > bound:
