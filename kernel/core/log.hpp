@@ -2,7 +2,6 @@
 // The kernel's own words, on the console that it polls.
 #pragma once
 
-#include <arch/machine.hpp>
 #include <base/format.hpp>
 
 #include <string_view>
@@ -10,19 +9,11 @@
 
 namespace nacre::kernel {
 
-/// Where formatted text goes, a character at a time; a line feed becomes carriage return and line feed.
+/// Where formatted text goes, a character at a time; a line feed becomes carriage return and line feed. Out
+/// of line, since what prints is rare and many.
 struct ConsoleSink {
-    static void put(char character) {
-        if (character == '\n') {
-            arch::Machine::put('\r');
-        }
-        arch::Machine::put(character);
-    }
-    void write(std::string_view text) const {
-        for (const char character : text) {
-            put(character);
-        }
-    }
+    static void put(char character);
+    static void write(std::string_view text);
 };
 
 /// As nacre::format, to the console.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The end: what happened, where, and nothing more.
 #include <arch/backtrace.hpp>
+#include <arch/machine.hpp>
 #include <base/assert.hpp>
 #include <core/log.hpp>
 #include <core/panic.hpp>

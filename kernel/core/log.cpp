@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// The kernel's own words, on the console that it polls.
+#include <arch/machine.hpp>
+#include <core/log.hpp>
+
+namespace nacre::kernel {
+
+void ConsoleSink::put(char character) {
+    if (character == '\n') {
+        arch::Machine::put('\r');
+    }
+    arch::Machine::put(character);
+}
+
+void ConsoleSink::write(std::string_view text) {
+    for (const char character : text) {
+        put(character);
+    }
+}
+
+} // namespace nacre::kernel
