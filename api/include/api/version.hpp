@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which interface this is: what a program finds in the boot information's chunk `build`.
+// Which interface this is: what a root task finds in the boot information's chunk `build`, and tells the
+// programs that it starts.
 #pragma once
 
 #include <api/configuration.hpp>
