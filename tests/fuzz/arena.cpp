@@ -208,7 +208,7 @@ void Arena::revive(std::uint64_t seed) {
         make();
     }
     world_.checks = true;
-    world_.budgets.clear();
+    world_.history.clear();
 }
 
 /// Takes the time away from some of those who wait for messages: they run on their clients' time then.

@@ -55,8 +55,10 @@ void Census::note_object(const Slot& slot) {
         return;
     case Kind::zombie: {
         const auto zombie = slot.as<ZombieView>();
-        visit_range({zombie.slots(),
-                     zombie.is_thread() ? std::size_t{thread_slot_count} : power_of_two(zombie.radix())});
+        const std::size_t count =
+            zombie.is_thread() ? std::size_t{thread_slot_count} : power_of_two(zombie.radix());
+        visit_range({zombie.slots(), count});
+        note_zombie(slot, {zombie.slots(), count});
         return;
     }
     case Kind::scheduling_context:
@@ -65,11 +67,19 @@ void Census::note_object(const Slot& slot) {
         return;
     case Kind::page_table: page_tables.insert(slot.as<PageTableView>().table()); return;
     case Kind::address_space: {
-        Asid& asid = address_spaces[slot.as<AddressSpaceView>().root()];
-        asid = asid == 0 ? slot.as<AddressSpaceView>().asid() : asid;
+        const Asid said = slot.as<AddressSpaceView>().asid();
+        const Asid known = address_spaces.emplace(slot.as<AddressSpaceView>().root(), said).first->second;
+        if (known != said) {
+            violations_.push_back(describe(slot) + " names another identifier than a copy of it");
+        }
         return;
     }
-    case Kind::asid_pool: pools.insert(&slot.as<AsidPoolView>().object()); return;
+    case Kind::asid_pool:
+        pools.insert(&slot.as<AsidPoolView>().object());
+        if (kernel_.asids.pool_of(slot.as<AsidPoolView>().base()) != &slot.as<AsidPoolView>().object()) {
+            violations_.push_back(describe(slot) + " is a pool that is not registered");
+        }
+        return;
     case Kind::interrupt_handler: handlers.insert(slot.as<InterruptHandlerView>().number()); return;
     case Kind::null:
     case Kind::untyped:
@@ -81,6 +91,21 @@ void Census::note_object(const Slot& slot) {
     case Kind::asid_control: return;
     }
     violations_.push_back(describe(slot) + " holds a kind that does not exist");
+}
+
+/// What is left of a CNode or a thread: emptied from its end on.
+void Census::note_zombie(const Slot& slot, std::span<const Slot> slots) {
+    const std::size_t remaining = slot.as<ZombieView>().remaining();
+    if (remaining > slots.size()) {
+        violations_.push_back(describe(slot) + " has more to empty than there is");
+        return;
+    }
+    for (const Slot& emptied : slots.subspan(remaining)) {
+        // A circle of CNodes keeps a zombie in itself.
+        if (!emptied.empty() && !emptied.is<ZombieView>()) {
+            violations_.push_back(describe(slot) + " holds something in the part that was emptied");
+        }
+    }
 }
 
 bool Census::is_plausible(const Slot* slot) const {

@@ -49,6 +49,7 @@ private:
     void visit(const Slot& slot);
     void visit_range(std::span<const Slot> slots);
     void note_object(const Slot& slot);
+    void note_zombie(const Slot& slot, std::span<const Slot> slots);
     void follow_links(const Slot& slot);
     bool is_plausible(const Slot* slot) const;
     void order();

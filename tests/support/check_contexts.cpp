@@ -32,8 +32,17 @@ void check_refills(const Kernel& kernel, const SchedulingContext& context, unsig
         expect(context.is_round_robin() || one.time + one.amount <= next.time, "its refills overlap");
     }
     expect(!context.is_round_robin() || context.count == minimum_refills, "round robin has two refills");
-    expect(context.is_round_robin() || refill_at(context, 0).amount >= kernel.limits.minimum_budget,
+    // The current one's is charged later.
+    const bool is_running = context.is_round_robin() && kernel.processors[0].current_context == &context;
+    expect(is_running || refill_at(context, 0).amount >= kernel.limits.minimum_budget,
            "its first refill is too small to run with");
+    if (!context.is_round_robin()) {
+        expect(refill::total(context) <= context.period, "its refills are more than a period");
+        // What is due within the time that the kernel needs is due now.
+        const Ticks latest = refill_at(context, 0).time + context.period + kernel.limits.kernel_time;
+        expect(refill_at(context, context.count - 1).time <= latest,
+               "a refill comes later than a period after the first");
+    }
 }
 
 void check_bindings(const Census& census, const SchedulingContext& context, const Expect& expect) {
@@ -55,12 +64,19 @@ void check_bindings(const Census& census, const SchedulingContext& context, cons
         expect(census.replies.contains(context.reply) && context.reply->is_top() &&
                    context.reply->context() == &context,
                "its stack of replies does not lead back");
+        std::size_t depth = 0;
+        for (const Reply* reply = context.reply; census.replies.contains(reply); reply = reply->below) {
+            if (++depth > census.replies.size()) {
+                expect(false, "its stack of replies is a circle");
+                break;
+            }
+        }
     }
 }
 
 } // namespace
 
-void check_contexts(Kernel& kernel, const Census& census, Budgets* budgets, Violations& violations) {
+void check_contexts(Kernel& kernel, const Census& census, History* history, Violations& violations) {
     Budgets now;
     for (const auto& [context, size_bits] : census.contexts) {
         const Expect expect = [&](bool holds, const char* what) {
@@ -74,12 +90,12 @@ void check_contexts(Kernel& kernel, const Census& census, Budgets* budgets, Viol
         }
         check_refills(kernel, *context, size_bits, expect);
         now[context] = refill::total(*context);
-        if (budgets != nullptr && budgets->contains(context)) {
-            expect(budgets->at(context) == now[context], "the sum of its refills has changed");
+        if (history != nullptr && history->budgets.contains(context)) {
+            expect(history->budgets.at(context) == now[context], "the sum of its refills has changed");
         }
     }
-    if (budgets != nullptr) {
-        *budgets = now;
+    if (history != nullptr) {
+        history->budgets = now;
     }
 }
 

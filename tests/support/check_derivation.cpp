@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The derivation tree and memory: parents before children, nothing overlaps, watermarks cover what was made.
+#include <arch/fake_machine.hpp>
 #include <core/capability/relation.hpp>
 #include <support/check_invariants.hpp>
 
@@ -101,9 +102,26 @@ private:
         const Slot* slot;
     };
 
+    void check_kind_of_memory(const Slot& slot) {
+        if (slot.is<UntypedView>()) {
+            const auto memory = slot.as<UntypedView>();
+            if (memory.watermark() > power_of_two(memory.size_bits())) {
+                complain(slot, " has its watermark behind its end");
+            }
+            if (memory.is_device() == arch::FakeMachine::ram.contains(memory.start())) {
+                complain(slot, " is RAM that is called a device, or a device that is called RAM");
+            }
+        }
+        if (slot.is<FrameView>() && slot.as<FrameView>().is_device() ==
+                                        arch::FakeMachine::ram.contains(slot.as<FrameView>().physical())) {
+            complain(slot, " is RAM that is called a device, or a device that is called RAM");
+        }
+    }
+
     void check_memory() {
         std::vector<Range> ranges;
         for (const auto& [slot, place] : census_.places) {
+            check_kind_of_memory(*slot);
             const PhysicalRange memory = memory_of(slot->capability);
             if (!memory.empty()) {
                 ranges.push_back({memory, slot});

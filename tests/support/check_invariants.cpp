@@ -4,16 +4,16 @@
 
 namespace nacre::test {
 
-Violations check_invariants(kernel::Kernel& kernel, std::span<const kernel::Slot> roots, Budgets* budgets) {
+Violations check_invariants(kernel::Kernel& kernel, std::span<const kernel::Slot> roots, History* history) {
     Violations violations;
     const Census census{kernel, roots, violations};
     if (!violations.empty()) {
         return violations; // the rest would follow broken links
     }
     check_derivation(census, violations);
-    check_threads(kernel, census, violations);
+    check_threads(kernel, census, history, violations);
     check_queues(kernel, census, violations);
-    check_contexts(kernel, census, budgets, violations);
+    check_contexts(kernel, census, history, violations);
     check_mappings(kernel, census, violations);
     return violations;
 }

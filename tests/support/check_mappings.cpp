@@ -3,6 +3,7 @@
 #include <support/check_invariants.hpp>
 #include <support/text.hpp>
 
+#include <algorithm>
 #include <tuple>
 
 namespace nacre::test {
@@ -18,7 +19,11 @@ public:
         for (const auto& [slot, place] : census.places) {
             if (slot->is<FrameView>() && slot->as<FrameView>().is_mapped()) {
                 const auto frame = slot->as<FrameView>();
-                mapped_.emplace(frame.mapped_asid(), frame.mapped_at().value, frame.physical().value);
+                bool& writable = mapped_[{frame.mapped_asid(), frame.mapped_at().value,
+                                          frame.physical().value, frame.size_bits()}];
+                writable = writable || frame.rights().has(FrameRight::write);
+            } else if (slot->is<PageTableView>()) {
+                note_table(*slot);
             }
         }
     }
@@ -33,13 +38,21 @@ public:
             const Word address = start + (index << Format::span_bits(level));
             if (Format::is_table(level, entry)) {
                 const void* next = arch::Machine::pointer(Format::target(entry));
-                if (census_.page_tables.contains(next)) {
-                    check_table(asid, next, level + 1, address);
-                } else {
+                if (!census_.page_tables.contains(next)) {
                     complain(asid, address, "a table is in use that is gone");
+                } else if (!tables_.contains({asid, address, next})) {
+                    complain(asid, address, "a table is in use without a capability that says so");
+                } else {
+                    check_table(asid, next, level + 1, address);
                 }
-            } else if (!mapped_.contains({asid, address, Format::target(entry).value})) {
+                continue;
+            }
+            const auto frame =
+                mapped_.find({asid, address, Format::target(entry).value, Format::span_bits(level)});
+            if (frame == mapped_.end()) {
                 complain(asid, address, "something is mapped without a capability that says so");
+            } else if (Format::permissions(entry).write && !frame->second) {
+                complain(asid, address, "a frame is writable without the right to write");
             }
         }
     }
@@ -49,9 +62,25 @@ public:
     }
 
 private:
+    /// A table that is nowhere is empty: it will be put somewhere as it is.
+    void note_table(const Slot& slot) {
+        const auto table = slot.as<PageTableView>();
+        if (table.is_mapped()) {
+            tables_.emplace(table.mapped_asid(), table.mapped_at().value, table.table());
+            return;
+        }
+        const std::span entries{static_cast<const Format::Entry*>(table.table()),
+                                power_of_two(api::architecture::page_table_bits) / sizeof(Format::Entry)};
+        if (std::ranges::any_of(entries, [](Format::Entry entry) { return entry != 0; })) {
+            violations_.push_back(describe(slot) + " is a table that is nowhere, but not empty");
+        }
+    }
+
     const Census& census_;
     Violations& violations_;
-    std::set<std::tuple<Asid, Word, Word>> mapped_;
+    /// By identifier, address, frame and size; whether a capability allows to write.
+    std::map<std::tuple<Asid, Word, Word, unsigned>, bool> mapped_;
+    std::set<std::tuple<Asid, Word, const void*>> tables_;
 };
 
 void check_active_space(const Kernel& kernel, Violations& violations) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Queues: in order, with links that fit, of members that belong there.
+#include <arch/fake_machine.hpp>
 #include <core/schedule/scheduler.hpp>
 #include <support/check_invariants.hpp>
 #include <support/text.hpp>
+
+#include <algorithm>
 
 namespace nacre::test {
 
@@ -97,6 +100,9 @@ void check_notification(const Census& census, const Notification& notification, 
     check.expect(notification.state == NotificationState::active || notification.pending == 0,
                  "bits are pending although it is not active");
     if (const Thread* bound = notification.bound_thread) {
+        check.expect(notification.first == nullptr ||
+                         (notification.first == bound && bound->wait_link.next == nullptr),
+                     "somebody waits at it besides the thread that it is bound to");
         check.expect(census.threads.contains(bound) && bound->bound_notification == &notification,
                      "is bound to a thread that is not bound to it");
     }
@@ -161,6 +167,25 @@ void check_release_queue(Processor& processor, const Census& census, Violations&
         marked += thread->is_release_queued ? 1 : 0;
     }
     check.expect(marked == count, "a thread thinks that it is a member but is not");
+    constexpr std::size_t released_at_once = 32;
+    check.expect(
+        earliest == nullptr || count >= released_at_once ||
+            !refill::is_ready(processor.kernel->limits, *earliest->scheduling_context, processor.now),
+        "a member's time has come");
+}
+
+/// When the timer must ring: the current budget ends, or somebody's time comes.
+void check_deadline(Processor& processor, Violations& violations) {
+    SchedulingContext& context = *processor.current_context;
+    Ticks due = processor.now - processor.consumed + refill::first(context).amount;
+    if (const Thread* first = processor.release.first()) {
+        due = std::min(due, refill::first(*first->scheduling_context).time);
+    }
+    const auto set = arch::fake_machine().deadline;
+    if (!set || *set > due) {
+        violations.push_back(
+            text("processor: the timer is set too late: ", set.value_or(0), " instead of ", due));
+    }
 }
 
 void check_processor(Processor& processor, const Census& census, Violations& violations) {
@@ -192,6 +217,7 @@ void check_queues(Kernel& kernel, const Census& census, Violations& violations) 
         check_ready_queue(kernel.processors[index], census, violations);
         check_release_queue(kernel.processors[index], census, violations);
         check_processor(kernel.processors[index], census, violations);
+        check_deadline(kernel.processors[index], violations);
     }
     for (std::size_t number = 0; number < kernel.interrupts.notifications.size(); number++) {
         const bool issued = kernel.interrupts.uses[number] == InterruptUse::handler_issued;

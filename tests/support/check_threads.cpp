@@ -3,6 +3,8 @@
 #include <support/check_invariants.hpp>
 #include <support/text.hpp>
 
+#include <algorithm>
+
 namespace nacre::test {
 
 using namespace kernel;
@@ -19,6 +21,7 @@ public:
         check_wait();
         check_reply();
         check_bindings();
+        check_slots();
     }
 
 private:
@@ -85,7 +88,6 @@ private:
             const bool lives = census_.notifications.contains(bound);
             expect(lives && bound->bound_thread == &thread_,
                    "is bound to a notification that is not bound to it");
-            // It may be active although the thread waits for a message: binding does not deliver.
         }
         if (const SchedulingContext* context = thread_.scheduling_context) {
             expect(census_.contexts.contains(context) && context->thread == &thread_,
@@ -94,6 +96,27 @@ private:
         if (const SchedulingContext* context = thread_.yielding_to) {
             expect(census_.contexts.contains(context) && context->yielding_from == &thread_,
                    "yields to a scheduling context that does not know it");
+        }
+    }
+
+    template<typename... Views>
+    bool holds(ThreadSlot which) const {
+        const Slot& slot = thread_.slot(which);
+        return slot.empty() || (slot.is<Views>() || ...);
+    }
+
+    void check_slots() {
+        expect(holds<CNodeView>(ThreadSlot::capability_space), "has a capability space that is no CNode");
+        expect(holds<AddressSpaceView>(ThreadSlot::address_space), "has an address space that is none");
+        expect(holds<FrameView>(ThreadSlot::ipc_buffer), "has a buffer that is no frame");
+        for (const ThreadSlot which : {ThreadSlot::fault_handler, ThreadSlot::timeout_handler}) {
+            expect(holds<EndpointView>(which), "has a fault handler that is no endpoint");
+            if (thread_.slot(which).is<EndpointView>()) {
+                const auto rights = thread_.slot(which).as<EndpointView>().rights();
+                expect(rights.has(EndpointRight::send) &&
+                           (rights.has(EndpointRight::grant) || rights.has(EndpointRight::grant_reply)),
+                       "has a fault handler that may not be told, or may not answer");
+            }
         }
     }
 
@@ -137,9 +160,21 @@ void check_reply(const Census& census, const Reply& reply, Violations& violation
 
 } // namespace
 
-void check_threads(Kernel& kernel, const Census& census, Violations& violations) {
+void check_threads(Kernel& kernel, const Census& census, History* history, Violations& violations) {
+    std::set<const Thread*> deaf;
     for (const Thread* thread : census.threads) {
         ThreadCheck{kernel, census, *thread, violations}.run();
+        const Notification* bound = thread->bound_notification;
+        if (thread->state == ThreadState::blocked_on_receive && census.notifications.contains(bound) &&
+            bound->state == NotificationState::active) {
+            deaf.insert(thread);
+        }
+    }
+    if (history != nullptr) {
+        if (history->deaf && !std::ranges::includes(*history->deaf, deaf)) {
+            violations.emplace_back("a thread waits for a message and has not heard its bound notification");
+        }
+        history->deaf = std::move(deaf);
     }
     for (const Reply* reply : census.replies) {
         check_reply(census, *reply, violations);

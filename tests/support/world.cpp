@@ -84,7 +84,7 @@ void World::check() {
     if (!checks) {
         return;
     }
-    const Violations violations = check_invariants(kernel_, root_slots(), &budgets);
+    const Violations violations = check_invariants(kernel_, root_slots(), &history);
     if (!violations.empty()) {
         std::string all = "the kernel's state is broken:";
         for (const std::string& violation : violations) {
@@ -127,7 +127,7 @@ void World::continue_stopped_calls() {
         } else if (registers.program_counter() == call_site) {
             restarts++;
             registers.trap(call_site, true);
-            expect_budget_changes(current());
+            expect_changes(current());
             entry::system_call(processor(), static_cast<std::intptr_t>(registers.system_call()));
         } else {
             return;
@@ -218,17 +218,21 @@ void World::perform(Actor& actor, SystemCall call, const Arguments& arguments) {
     registers.write(arch::Registers::Name::x8, arguments.destination);
     registers.write(arch::Registers::Name::x7, static_cast<Word>(call));
     registers.trap(call_site, true);
-    expect_budget_changes(*actor.thread);
+    expect_changes(*actor.thread);
     entry::system_call(processor(), static_cast<std::intptr_t>(call));
     after_door();
 }
 
-/// Is the caller about to configure a budget, or to make a scheduling context where another one was?
-void World::expect_budget_changes(const Thread& caller) {
+/// Is the caller about to configure a budget, to make a scheduling context where another one was, or to
+/// bind a notification?
+void World::expect_changes(const Thread& caller) {
     const Word label = api::MessageInfo{caller.registers.message_info()}.label();
     if (label == api::label_of<api::scheduling_control::ConfigureFlags> ||
         label == api::label_of<api::untyped::Retype>) {
-        budgets.clear();
+        history.budgets.clear();
+    }
+    if (label == api::label_of<api::thread::BindNotification>) {
+        history.deaf.reset();
     }
 }
 

@@ -214,7 +214,7 @@ public:
     /// Some device memory, and its description.
     Cap device_untyped_cap(Word minimum_bits) const;
 
-    Budgets budgets;
+    History history;
 
 private:
     void boot();
@@ -224,7 +224,7 @@ private:
     void answer_bell();
     void continue_stopped_calls();
     void on_idle();
-    void expect_budget_changes(const Thread& caller);
+    void expect_changes(const Thread& caller);
     void take_turn(Actor& actor);
     void transfer_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word word);
 
