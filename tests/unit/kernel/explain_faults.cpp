@@ -108,8 +108,6 @@ TEST_F(ExplainFaults, TimeoutsAndNoHandler) {
 
 TEST_F(ExplainFaults, Sends) {
     const Cap far = Word{1} << (word_bits - 1);
-    const std::string nowhere = "the address leads to no slot (" + std::to_string(word_bits) +
-                                " bits left, and they do not begin with";
     world.send(thread, far);
     expect_line("capability fault: a send to capability ");
     go_on();
