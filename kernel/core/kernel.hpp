@@ -62,6 +62,9 @@ struct Kernel {
     unsigned processor_count;
     bool explains; ///< refused calls are explained on the console
     refill::Limits limits;
+    /// Holds the zombie of a Revoke that was stopped inside a CNode inside another one, where the Revoke
+    /// would not find it again; null if there is none.
+    Slot* unfinished_nest;
     Word cancellations; ///< how many have begun: the last one's ticket
     AsidTable asids;
     InterruptTable interrupts;

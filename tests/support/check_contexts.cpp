@@ -4,6 +4,7 @@
 #include <support/text.hpp>
 
 #include <functional>
+#include <support/refill_total.hpp>
 
 namespace nacre::test {
 
@@ -37,7 +38,7 @@ void check_refills(const Kernel& kernel, const SchedulingContext& context, unsig
     expect(is_running || refill_at(context, 0).amount >= kernel.limits.minimum_budget,
            "its first refill is too small to run with");
     if (!context.is_round_robin()) {
-        expect(refill::total(context) <= context.period, "its refills are more than a period");
+        expect(total_of(context) <= context.period, "its refills are more than a period");
         // What is due within the time that the kernel needs is due now.
         const Ticks latest = refill_at(context, 0).time + context.period + kernel.limits.kernel_time;
         expect(refill_at(context, context.count - 1).time <= latest,
@@ -89,7 +90,7 @@ void check_contexts(Kernel& kernel, const Census& census, History* history, Viol
             continue;
         }
         check_refills(kernel, *context, size_bits, expect);
-        now[context] = refill::total(*context);
+        now[context] = total_of(*context);
         if (history != nullptr && history->budgets.contains(context)) {
             expect(history->budgets.at(context) == now[context], "the sum of its refills has changed");
         }

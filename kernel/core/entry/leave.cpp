@@ -11,7 +11,7 @@ namespace {
 /// Brings the thread that was chosen to the instruction at which it goes on.
 void activate(Processor& processor) {
     Thread& thread = *processor.current;
-    scheduling_context::complete_yield_of(processor, thread);
+    scheduling_context::complete_yield_of(thread);
     if (thread.state == ThreadState::restart) {
         thread.registers.restart();
         thread.state = ThreadState::running;

@@ -158,7 +158,8 @@ Progress insert(const TransferPlan& plan) {
     return Progress::done;
 }
 
-Progress move(const TransferPlan& plan) {
+Progress move(const Invocation& invocation, const TransferPlan& plan) {
+    deletion::moved(invocation.kernel(), *plan.source, plan.destination);
     derivation_tree::move(*plan.source, *plan.destination, plan.capability);
     return Progress::done;
 }
@@ -196,7 +197,7 @@ struct Move {
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         return find_both(invocation, arguments);
     }
-    static Progress commit(Invocation&, const Plan& plan) { return move(plan); }
+    static Progress commit(Invocation& invocation, const Plan& plan) { return move(invocation, plan); }
 };
 
 struct Mutate {
@@ -216,7 +217,7 @@ struct Mutate {
         }
         return plan;
     }
-    static Progress commit(Invocation&, const Plan& plan) { return move(plan); }
+    static Progress commit(Invocation& invocation, const Plan& plan) { return move(invocation, plan); }
 };
 
 struct Rotate {
@@ -269,7 +270,13 @@ struct Rotate {
         }
         return plan;
     }
-    static Progress commit(Invocation&, const Plan& plan) {
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        Kernel& kernel = invocation.kernel();
+        if (kernel.unfinished_nest == plan.pivot) {
+            kernel.unfinished_nest = plan.destination;
+        } else if (kernel.unfinished_nest == plan.source) {
+            kernel.unfinished_nest = plan.pivot;
+        }
         if (plan.source == plan.destination) {
             derivation_tree::swap(*plan.source, plan.for_destination, *plan.pivot, plan.for_pivot);
         } else {

@@ -116,8 +116,9 @@ void finalise_slot(Processor& processor, Slot& slot) {
 }
 
 /// `end`, inside the object whose zombie `top` holds, holds the zombie of another object: that one is emptied
-/// first.
-void descend(Slot& top, Slot& end) {
+/// first. Whoever was emptying it need not go on.
+void descend(Kernel& kernel, Slot& top, Slot& end) {
+    moved(kernel, end, nullptr);
     Slot& inner_first = *end.as<ZombieView>().slots();
     if (lies_in(top, end.capability)) {
         // A circle that nothing can reach any more. The inner zombie keeps itself; it goes with its untyped
@@ -125,12 +126,14 @@ void descend(Slot& top, Slot& end) {
         derivation_tree::swap(inner_first, end.capability, end, inner_first.capability);
         return;
     }
+    moved(kernel, inner_first, nullptr);
     derivation_tree::swap(top, end.capability, end, top.capability);
     derivation_tree::swap(end, inner_first.capability, inner_first, end.capability);
 }
 
 /// The zombie in `top` has only its first slot left, and that holds the zombie of the object it came from.
-void ascend(Slot& top, Slot& first) {
+void ascend(Kernel& kernel, Slot& top, Slot& first) {
+    moved(kernel, first, nullptr);
     derivation_tree::remove(top);
     derivation_tree::move(first, top, first.capability);
 }
@@ -140,6 +143,7 @@ void reduce(Processor& processor, Slot& top) {
     const ZombieView zombie = top.as<ZombieView>();
     const Word remaining = zombie.remaining();
     if (remaining == 0) {
+        moved(*processor.kernel, top, nullptr);
         derivation_tree::remove(top);
         return;
     }
@@ -154,13 +158,19 @@ void reduce(Processor& processor, Slot& top) {
     if (!end.is<ZombieView>()) {
         finalise_slot(processor, end);
     } else if (remaining == 1 && !lies_in(top, zombie.raw)) {
-        ascend(top, end);
+        ascend(*processor.kernel, top, end);
     } else {
-        descend(top, end);
+        descend(*processor.kernel, top, end);
     }
 }
 
 } // namespace
+
+void moved(Kernel& kernel, const Slot& from, Slot* to) {
+    if (kernel.unfinished_nest == &from) [[unlikely]] {
+        kernel.unfinished_nest = to;
+    }
+}
 
 Progress send_waiters_away(Processor& processor, const Slot& slot) {
     while (send_one_waiter_away(processor, slot)) {
@@ -188,8 +198,15 @@ Progress delete_slot(Processor& processor, Slot& slot) {
 }
 
 Progress revoke(Processor& processor, Slot& slot) {
+    Slot*& nest = processor.kernel->unfinished_nest;
+    if (nest != nullptr && delete_slot(processor, *nest) == Progress::preempted) {
+        return Progress::preempted;
+    }
     while (derivation_tree::has_child(slot)) {
-        if (delete_slot(processor, *slot.next()) == Progress::preempted) {
+        Slot& child = *slot.next();
+        if (delete_slot(processor, child) == Progress::preempted) {
+            // Inside a nest the slot has taken another place in the tree: the next Revoke begins with it.
+            nest = slot.next() != &child && child.is<ZombieView>() ? &child : nullptr;
             return Progress::preempted;
         }
         if (should_stop() && derivation_tree::has_child(slot)) {

@@ -15,6 +15,10 @@ Progress delete_slot(Processor& processor, Slot& slot);
 /// Deletes all that was derived from the slot's capability.
 Progress revoke(Processor& processor, Slot& slot);
 
+/// A capability is about to leave its slot for another, or for where its deletion goes on (null): a Revoke
+/// that stopped at it must know.
+void moved(Kernel& kernel, const Slot& from, Slot* to);
+
 /// Empties a slot whose capability is known not to be the last of a CNode or thread, nor of an object on
 /// which somebody waits.
 void delete_simple(Processor& processor, Slot& slot);

@@ -85,7 +85,7 @@ unsigned report_consumed(SchedulingContext& context, Thread& thread) {
     return length;
 }
 
-void complete_yield(Processor&, SchedulingContext& context) {
+void complete_yield(SchedulingContext& context) {
     Thread* waiting = context.yielding_from;
     if (waiting == nullptr) {
         return;
@@ -96,9 +96,9 @@ void complete_yield(Processor&, SchedulingContext& context) {
     cancel_yield(*waiting);
 }
 
-void complete_yield_of(Processor& processor, Thread& thread) {
+void complete_yield_of(Thread& thread) {
     if (thread.yielding_to != nullptr) {
-        complete_yield(processor, *thread.yielding_to);
+        complete_yield(*thread.yielding_to);
     }
 }
 
@@ -113,7 +113,7 @@ void destroy(Processor& processor, SchedulingContext& context) {
     unbind_thread(processor, context);
     unbind_notification(context);
     unbind_reply(context);
-    complete_yield(processor, context);
+    complete_yield(context);
     context.capacity = 0;
     context.count = 0;
 }

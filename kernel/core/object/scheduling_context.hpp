@@ -66,8 +66,8 @@ void donate(Processor& processor, SchedulingContext& context, Thread& to);
 void resume(Processor& processor, SchedulingContext& context);
 
 /// The thread that waits in YieldTo for this context to be used gets its answer.
-void complete_yield(Processor& processor, SchedulingContext& context);
-void complete_yield_of(Processor& processor, Thread& thread);
+void complete_yield(SchedulingContext& context);
+void complete_yield_of(Thread& thread);
 void cancel_yield(Thread& thread);
 
 /// Microseconds consumed since last asked; starts counting anew.

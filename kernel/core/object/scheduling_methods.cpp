@@ -157,7 +157,7 @@ struct YieldTo {
         Processor& processor = invocation.processor;
         SchedulingContext& context = invoked(invocation);
         Thread& target = *context.thread;
-        complete_yield(processor, context);
+        complete_yield(context);
         resume(processor, context);
         if (!target.is_schedulable()) {
             answer_consumed(invocation);

@@ -138,7 +138,7 @@ void destroy(Processor& processor, Thread& thread) {
     notification::unbind(thread);
     if (SchedulingContext* context = thread.scheduling_context) {
         scheduling_context::unbind_thread(processor, *context);
-        scheduling_context::complete_yield(processor, *context);
+        scheduling_context::complete_yield(*context);
     }
     suspend(processor, thread);
     fpu::release(*processor.kernel, thread);

@@ -166,13 +166,4 @@ bool wake(const Limits& limits, SchedulingContext& context, Ticks now) {
     return true;
 }
 
-Ticks total(const SchedulingContext& context) {
-    auto& readable = const_cast<SchedulingContext&>(context); // NOLINT: read only below
-    Ticks sum = 0;
-    for (std::uint32_t position = 0; position < context.count; position++) {
-        sum += at(readable, position).amount;
-    }
-    return sum;
-}
-
 } // namespace nacre::kernel::refill

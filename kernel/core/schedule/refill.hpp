@@ -47,7 +47,4 @@ void restore_round_robin(SchedulingContext& context);
 /// Returns whether the first refill changed.
 bool wake(const Limits& limits, SchedulingContext& context, Ticks now);
 
-/// Sum of all refills: the budget as it was configured.
-Ticks total(const SchedulingContext& context);
-
 } // namespace nacre::kernel::refill

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Long operations stop for interrupts and end as if they had not: no matter how many wait.
 #include <core/capability/derivation_tree.hpp>
+#include <core/capability/relation.hpp>
 #include <core/object/endpoint.hpp>
 #include <core/schedule/refill.hpp>
 #include <gtest/gtest.h>
+#include <support/refill_total.hpp>
 #include <support/world.hpp>
 
 #include <vector>
@@ -234,6 +236,100 @@ TEST(Bounds, CapabilitiesInAMessageAreLookedUpBeforeAnythingHappens) {
     EXPECT_EQ(world.received(receiver).words.size(), 3U);
 }
 
+/// Two CNodes of different memory, the last capability to the inner one in the outer one.
+struct Nest {
+    World world;
+    Cap outer_memory = world.make_untyped(12);
+    Cap inner_memory = world.make_untyped(12);
+    Cap outer = world.make_from(outer_memory, static_cast<Word>(api::ObjectType::cnode), 3);
+    Cap inner = world.make_from(inner_memory, static_cast<Word>(api::ObjectType::cnode), 4);
+    Cap endpoint = world.make_endpoint();
+
+    Nest() {
+        for (Word index = 0; index < 16; index++) {
+            put(inner, 4, index, world.copy(endpoint));
+        }
+        put(outer, 3, 5, inner);
+        put(outer, 3, 2, world.copy(endpoint));
+    }
+    void put(Cap into, std::uint8_t radix, Word index, Cap cap) {
+        world.must(into, api::cnode::Move{index, radix, {node}, cap, whole});
+    }
+    void expect_nothing_left() {
+        EXPECT_TRUE(world.slot(outer).empty());
+        EXPECT_EQ(world.kernel().unfinished_nest, nullptr);
+        EXPECT_FALSE(derivation_tree::has_child(world.slot(outer_memory)));
+        EXPECT_FALSE(derivation_tree::has_child(world.slot(inner_memory)));
+        EXPECT_TRUE(is_last_reference(world.slot(endpoint)));
+        world.check();
+    }
+};
+
+TEST(Bounds, ARevokeThatStopsInsideANestLeavesNothingBehind) {
+    for (unsigned look = 1; look < 28; look++) {
+        Nest nest;
+        arch::fake_machine().raised_later = 45;
+        arch::fake_machine().lines[45].masked = false;
+        arch::fake_machine().looks_until_interrupt = look;
+        nest.world.revoke(nest.outer_memory);
+        EXPECT_EQ(nest.world.restarts, 1U) << look;
+        nest.expect_nothing_left();
+    }
+}
+
+/// Stops a Revoke of the outer memory inside the nest; its thread is kept from going on.
+struct StoppedInNest : Nest {
+    Actor worker;
+    StoppedInNest() {
+        Driver driver{world};
+        worker = world.make_thread({.priority = 10});
+        world.let_others_run();
+        Driver::come_at_look(8);
+        world.put_message(worker, World::message_for(api::cnode::Revoke{outer_memory, whole}));
+        world.perform(worker, SystemCall::call, {.capability = node});
+        EXPECT_EQ(world.kernel().unfinished_nest, &world.slot(outer));
+    }
+};
+
+TEST(Bounds, WhoRevokesFinishesTheNestInWhichAnotherStopped) {
+    StoppedInNest stopped;
+    stopped.world.revoke(stopped.world.make_endpoint());
+    EXPECT_TRUE(stopped.world.slot(stopped.outer).empty());
+    EXPECT_EQ(stopped.world.kernel().unfinished_nest, nullptr);
+    stopped.world.revoke(stopped.outer_memory);
+    stopped.expect_nothing_left();
+}
+
+TEST(Bounds, ANestThatSomebodyDeletesMeanwhileIsForgotten) {
+    StoppedInNest stopped;
+    stopped.world.remove(stopped.outer);
+    EXPECT_EQ(stopped.world.kernel().unfinished_nest, nullptr);
+    stopped.world.revoke(stopped.outer_memory);
+    stopped.expect_nothing_left();
+}
+
+TEST(Bounds, ANestThatSomebodyMovesMeanwhileIsFoundAgain) {
+    StoppedInNest stopped;
+    World& world = stopped.world;
+    const Cap elsewhere = world.free_slot();
+    world.must(node, api::cnode::Move{elsewhere, whole, {node}, stopped.outer, whole});
+    EXPECT_EQ(world.kernel().unfinished_nest, &world.slot(elsewhere));
+    world.revoke(stopped.outer_memory);
+    EXPECT_TRUE(world.slot(elsewhere).empty());
+    stopped.expect_nothing_left();
+}
+
+TEST(Bounds, ANestInsideACNodeThatIsDeletedMeanwhileGoesWithIt) {
+    StoppedInNest stopped;
+    World& world = stopped.world;
+    const Cap around = world.make_cnode(2);
+    world.must(around, api::cnode::Move{1, 2, {node}, stopped.outer, whole});
+    world.remove(around);
+    EXPECT_EQ(world.kernel().unfinished_nest, nullptr);
+    world.revoke(stopped.outer_memory);
+    stopped.expect_nothing_left();
+}
+
 TEST(Bounds, ReplacingTheLastHandlerStopsForInterrupts) {
     World world;
     const Cap endpoint = world.make_endpoint();
@@ -285,7 +381,7 @@ TEST(Bounds, HoweverManyRefillsFitFewAreJoinedAtOnce) {
         refill::wake(limits, ring.context, now);
         refill::charge(limits, ring.context, 100);
         ASSERT_LE(ring.context.count, refill::most_kept_apart);
-        ASSERT_EQ(refill::total(ring.context), 100'000U);
+        ASSERT_EQ(total_of(ring.context), 100'000U);
     }
     EXPECT_EQ(ring.context.count, refill::most_kept_apart);
     refill::wake(limits, ring.context, now + 100'000'000);

@@ -6,6 +6,7 @@
 #include <core/schedule/clock.hpp>
 #include <core/schedule/refill.hpp>
 #include <gtest/gtest.h>
+#include <support/refill_total.hpp>
 #include <support/world.hpp>
 
 namespace nacre::test {
@@ -256,7 +257,7 @@ TEST(Contexts, ASporadicOneIsFreshWhenItIsBound) {
     arch::fake_machine().pass_microseconds(50'000);
     world.must(cap, api::scheduling_context::Bind{{actor.thread_cap}});
     EXPECT_EQ(refill::first(context).time, world.processor().now);
-    EXPECT_EQ(refill::total(context), clock::from_microseconds(4000));
+    EXPECT_EQ(total_of(context), clock::from_microseconds(4000));
 }
 
 } // namespace

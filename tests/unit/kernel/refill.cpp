@@ -5,6 +5,7 @@
 
 #include <array>
 #include <random>
+#include <support/refill_total.hpp>
 
 namespace nacre::test {
 namespace {
@@ -61,7 +62,7 @@ TEST(Refill, NothingIsLostOrMade) {
             now += random() % 3000;
             refill::wake(limits, ring.context, now);
             refill::charge(limits, ring.context, random() % 1200);
-            ASSERT_EQ(refill::total(ring.context), 1000U) << seed;
+            ASSERT_EQ(total_of(ring.context), 1000U) << seed;
             ASSERT_GE(ring.at(0).amount, limits.minimum_budget);
             for (std::uint32_t position = 0; position + 1 < ring.context.count; position++) {
                 ASSERT_LE(ring.at(position).time + ring.at(position).amount, ring.at(position + 1).time)

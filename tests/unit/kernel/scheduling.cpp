@@ -4,6 +4,7 @@
 #include <api/fault.hpp>
 #include <core/schedule/clock.hpp>
 #include <gtest/gtest.h>
+#include <support/refill_total.hpp>
 #include <support/world.hpp>
 
 namespace nacre::test {
@@ -95,13 +96,13 @@ TEST(Scheduling, SporadicUseComesBackInParts) {
     world.wait(limited, bell); // used a quarter
     world.pass_microseconds(3000);
     EXPECT_EQ(limited.context->count, 2U);
-    EXPECT_EQ(refill::total(*limited.context), clock::from_microseconds(4000));
+    EXPECT_EQ(total_of(*limited.context), clock::from_microseconds(4000));
     EXPECT_EQ(refill::last(*limited.context).amount, clock::from_microseconds(1000));
     world.signal(rest, bell);
     ASSERT_TRUE(world.runs(limited));
     world.pass_microseconds(3000);
     EXPECT_TRUE(world.runs(rest));
-    EXPECT_EQ(refill::total(*limited.context), clock::from_microseconds(4000));
+    EXPECT_EQ(total_of(*limited.context), clock::from_microseconds(4000));
 }
 
 TEST(Scheduling, ATimeoutIsTold) {
@@ -154,9 +155,9 @@ TEST(Scheduling, ChangingABudgetKeepsItsSum) {
     world.let_others_run();
     world.pass_microseconds(1500);
     world.must(world.scheduling_control_cap(), ConfigureFlags{{actor.context_cap}, 6000, 20'000, 0, 0, 0});
-    EXPECT_EQ(refill::total(*actor.context), clock::from_microseconds(6000));
+    EXPECT_EQ(total_of(*actor.context), clock::from_microseconds(6000));
     world.must(world.scheduling_control_cap(), ConfigureFlags{{actor.context_cap}, 1000, 20'000, 0, 0, 0});
-    EXPECT_EQ(refill::total(*actor.context), clock::from_microseconds(1000));
+    EXPECT_EQ(total_of(*actor.context), clock::from_microseconds(1000));
 }
 
 TEST(Scheduling, BindingRules) {
