@@ -105,8 +105,10 @@ Page faults_page(const Facts& facts) {
         "fault "
         "and a memory fault every answer lets it go on: what failed is done again.\n\n";
     text += section(facts, "Labels", "", "fault", "faults");
-    text += section(facts, "Capability fault",
-                    "How many words there are follows from the kind of the failure.", "", "capability_fault");
+    text += section(
+        facts, "Capability fault",
+        "How many words there are follows from the kind of the [look-up failure](errors.md#lookup-failures).",
+        "", "capability_fault");
     text += section(facts, "Unknown system call", "", "", "unknown_system_call");
     text += section(facts, "User exception", "", "", "user_exception");
     text += section(facts, "Timeout",

@@ -17,7 +17,7 @@ inline constexpr Word all = fpu_disabled;
 struct ReadRegisters {
     static constexpr auto name = "Thread_ReadRegisters";
     static constexpr auto sel4_name = "TCBReadRegisters";
-    static constexpr auto summary = "Reads a thread's registers, in the order of architecture::UserContext.";
+    static constexpr auto summary = "Reads a thread's registers, in the order of a register context.";
     static constexpr auto description =
         "The reply holds `count` words. A thread cannot read its own registers.";
     static constexpr auto object = ObjectKind::thread;
@@ -29,7 +29,7 @@ struct ReadRegisters {
 
     static constexpr auto arguments = std::tuple{
         argument("suspend_source", &ReadRegisters::suspend_source, "stop the thread before"),
-        argument("architecture_flags", &ReadRegisters::architecture_flags, "0"),
+        argument("architecture_flags", &ReadRegisters::architecture_flags, "not used; 0"),
         argument("count", &ReadRegisters::count, "number of registers"),
     };
     static constexpr std::array errors{
@@ -41,7 +41,7 @@ struct ReadRegisters {
 struct WriteRegisters {
     static constexpr auto name = "Thread_WriteRegisters";
     static constexpr auto sel4_name = "TCBWriteRegisters";
-    static constexpr auto summary = "Writes a thread's registers, in the order of architecture::UserContext.";
+    static constexpr auto summary = "Writes a thread's registers, in the order of a register context.";
     static constexpr auto description = "The `count` register words follow the fixed arguments. Bits of the "
                                         "processor state that a program must not change are masked.";
     static constexpr auto object = ObjectKind::thread;
@@ -53,7 +53,7 @@ struct WriteRegisters {
 
     static constexpr auto arguments = std::tuple{
         argument("resume_target", &WriteRegisters::resume_target, "start the thread afterwards"),
-        argument("architecture_flags", &WriteRegisters::architecture_flags, "0"),
+        argument("architecture_flags", &WriteRegisters::architecture_flags, "not used; 0"),
         argument("count", &WriteRegisters::count, "number of registers"),
     };
     static constexpr std::array errors{
@@ -83,7 +83,7 @@ struct CopyRegisters {
             "transfer_frame", &CopyRegisters::transfer_frame,
             "copy instruction pointer, stack pointer, state and the registers that a signal frame holds"),
         argument("transfer_integer", &CopyRegisters::transfer_integer, "copy the other registers"),
-        argument("architecture_flags", &CopyRegisters::architecture_flags, "0"),
+        argument("architecture_flags", &CopyRegisters::architecture_flags, "not used; 0"),
     };
     static constexpr std::array errors{
         refused(Error::invalid_capability, "`source` is no thread"),
