@@ -9,7 +9,6 @@ namespace nacre::conformance {
 namespace {
 
 using api::FaultType;
-using api::ObjectType;
 using user::Message;
 using Unknown = api::architecture::UnknownSystemCallMessage;
 using Exception = api::architecture::UserExceptionMessage;
