@@ -8,11 +8,8 @@ namespace nacre::conformance {
 
 namespace {
 
-using api::ObjectType;
 using api::scheduling_context::Consumed;
 using api::scheduling_context::YieldTo;
-using api::scheduling_control::ConfigureFlags;
-using user::Message;
 
 constexpr std::uint64_t budget = 2000;
 constexpr std::uint64_t long_period = 200'000;
