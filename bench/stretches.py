@@ -69,11 +69,12 @@ return to a program. A look that finds one ends nothing. See docs/bounds.md.""")
 
 
 def violations(results):
-    """An interrupt may come at the start of the longest stretch, and be found by the look at its end."""
+    """An interrupt may come at the start of the longest stretch, and be found by the look at its end, if it ends so."""
     for board, (rows, tail) in results.items():
-        for name, _, length, *_ in rows:
-            if length + tail[2] > BOUND:
-                yield f"{name}: {length} instructions, and {tail[2]} to leave, are more than {BOUND} on {board}"
+        for name, _, length, *_, end in rows:
+            leaving = 0 if end == "return" else tail[2]
+            if length + leaving > BOUND:
+                yield f"{name}: {length} instructions, and {leaving} to leave, are more than {BOUND} on {board}"
 
 
 def symbols_of(build):
