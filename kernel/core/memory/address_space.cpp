@@ -68,7 +68,7 @@ void release_identifier(Kernel& kernel, Asid asid, const void* root) {
 
 void delete_pool(Kernel& kernel, Asid base, AsidPool& pool) {
     NACRE_ASSERT(kernel.asids.pool_of(base) == &pool); // only its last capability ends it
-    Machine::flush_all_address_spaces(); // one instruction, where each of 512 would take some
+    Machine::flush_all_address_spaces();               // one instruction, where each of 512 would take some
     kernel.asids.set_pool(base, nullptr);
     reactivate_current(kernel);
 }

@@ -2,6 +2,7 @@
 // The rights that methods need of their arguments: each set of rights, and whether the method accepts it.
 #include <conformance/checks/groups.hpp>
 #include <conformance/checks/workers.hpp>
+#include <conformance/uart.hpp>
 
 namespace nacre::conformance {
 
@@ -62,12 +63,7 @@ Error cancel(Scene& scene, Capability target) {
     return error_of(scene.cnode(), CancelBadgedSends{target.address, whole_word});
 }
 Error set_notification(Scene& scene, Capability signalled) {
-    constexpr Word unused_line = 5;
-    const Capability line = scene.slot();
-    const Error made =
-        error_of({initial::irq_control},
-                 api::interrupt_control::Get{unused_line, scene.cnode(), line.address, whole_word});
-    scene.expect(made == Error::no_error, "a handler");
+    const Capability line = make_handler(scene);
     const Error answer = error_of(line, SetNotification{signalled});
     scene.remove(line);
     return answer;

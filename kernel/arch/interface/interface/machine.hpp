@@ -63,8 +63,8 @@ namespace interface {
 /// Address spaces
 /// - `activate(root, asid)`: makes it the one that programs run in. `deactivate()`: one in which nothing is
 /// mapped.
-/// - `flush_page(asid, address)`, `flush_address_space(asid)`, `flush_all_address_spaces()`: forget translations,
-/// on every processor.
+/// - `flush_page(asid, address)`, `flush_address_space(asid)`, `flush_all_address_spaces()`: forget
+/// translations, on every processor.
 /// - `entries_written(first, count)`: called after page-table entries were stored; makes the walker see them.
 /// Caches; `pointer` is a kernel address of `size` bytes of RAM:
 /// - `clean`, `invalidate`, `clean_invalidate` (to the point of coherency), `unify` (instruction side).
