@@ -5,6 +5,8 @@
 #include <arch/machine.hpp>
 #include <arch/page_table_format.hpp>
 #include <core/boot/machine_description.hpp>
+#include <core/cores/exclusive.hpp>
+#include <core/cores/home.hpp>
 #include <core/entry/refusal.hpp>
 #include <core/memory/asid_table.hpp>
 #include <core/object/interrupt_table.hpp>
@@ -29,10 +31,11 @@ enum class NextStep : unsigned char {
     choose,      ///< look at the ready queue
 };
 
-/// What one core owns. Only that core touches it.
+/// What one core owns. Only that core touches it, and another one within an exclusive section.
 struct Processor {
     Kernel* kernel;
     unsigned index;
+    Home home; ///< the tag of the objects that are this core's
 
     Thread* current;                    ///< whose registers the vectors saved
     SchedulingContext* current_context; ///< whose time is running
@@ -50,6 +53,8 @@ struct Processor {
     ReadyQueue ready;
     ReleaseQueue release;
 
+    Parking parking;
+
     Thread idle_thread;
     struct {
         SchedulingContext context;
@@ -60,6 +65,7 @@ struct Processor {
 struct Kernel {
     std::array<Processor, maximum_processors> processors;
     unsigned processor_count;
+    ExclusiveSection exclusive_section;
     bool explains; ///< refused calls are explained on the console
     refill::Limits limits;
     /// Holds the zombie of a Revoke that was stopped inside a CNode inside another one, where the Revoke

@@ -78,8 +78,13 @@ void main(Word, Word device_tree) {
     if (const auto started = boot::start(kernel, machine); !started) {
         panic(started.reason());
     }
+    release_secondary_cores();
+    run_core(0);
+}
+
+void run_core(unsigned core) {
     CoreBlock& block = core_block();
-    block.processor = &kernel.processors[0];
+    block.processor = &kernel.processors[core];
     entry::first_run(*block.processor);
     leave_kernel_on(block);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Brings up the other cores: MMU on, own stack, own interrupts; for now they sleep there.
+// Brings up the other cores: MMU on, own stack, own interrupts; they wait there for the kernel to be built.
 #include <arch/core_stacks.hpp>
 #include <arch/image.hpp>
 #include <arch/machine.hpp>
@@ -13,6 +13,7 @@ namespace {
 
 /// How many cores have arrived, the first included.
 constinit std::atomic<unsigned> cores_up{1};
+constinit std::atomic<bool> kernel_is_built{false};
 
 bool wait_for_core(unsigned expected) {
     const Ticks deadline = Machine::now() + Machine::ticks_per_second();
@@ -38,19 +39,24 @@ unsigned start_secondary_cores(unsigned count) {
             continue;
         }
         ++up;
-        print("core {} waits in the kernel\n", core);
     }
     return up;
 }
 
-/// Called by start.S on each of the other cores. It takes no interrupts and so never leaves the kernel.
+/// Called by start.S on each of the other cores.
 void secondary_main(Word core) {
     board::Board::start_core_interrupts(static_cast<unsigned>(core));
     Clock::silence();
     cores_up.fetch_add(1, std::memory_order_release);
-    for (;;) {
-        Machine::wait_for_interrupt();
+    while (!kernel_is_built.load(std::memory_order_acquire)) {
+        Machine::relax();
     }
+    run_core(static_cast<unsigned>(core));
+}
+
+void release_secondary_cores() {
+    kernel_is_built.store(true, std::memory_order_release);
+    Machine::wake_waiting();
 }
 
 } // namespace nacre::kernel::arch

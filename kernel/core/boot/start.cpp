@@ -12,6 +12,7 @@ void start_processor(Kernel& kernel, unsigned index) {
     Processor& processor = kernel.processors[index];
     processor.kernel = &kernel;
     processor.index = index;
+    processor.home = home_of_core(index, kernel.processor_count);
     processor.now = arch::Machine::now();
     processor.idle_thread.state = ThreadState::idle;
     processor.idle_thread.scheduling_context = &processor.idle.context;
@@ -21,13 +22,10 @@ void start_processor(Kernel& kernel, unsigned index) {
     processor.current_context = &processor.idle.context;
 }
 
-/// Programs run on one processor; the others wait in the architecture's code.
-constexpr unsigned processors_in_use = 1;
-
 } // namespace
 
 Result<void, const char*> start(Kernel& kernel, const MachineDescription& machine) {
-    kernel.processor_count = processors_in_use;
+    kernel.processor_count = machine.processors < maximum_processors ? machine.processors : maximum_processors;
     kernel.limits.kernel_time = clock::from_microseconds(refill::kernel_microseconds);
     kernel.limits.minimum_budget = clock::from_microseconds(refill::minimum_budget_microseconds);
     kernel.memory = machine.memory;

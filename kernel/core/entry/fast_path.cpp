@@ -96,7 +96,8 @@ bool is_short(api::MessageInfo info) {
     const RightSet<EndpointRight> rights = capability.rights();
     const bool may_answer = rights.has(EndpointRight::grant) || rights.has(EndpointRight::grant_reply);
     Endpoint& endpoint = capability.object();
-    if (!rights.has(EndpointRight::send) || !may_answer || endpoint.state() != EndpointState::receiving)
+    if (!rights.has(EndpointRight::send) || !may_answer ||
+        !endpoint.is(EndpointState::receiving, processor.home))
         [[unlikely]] {
         return false;
     }
@@ -140,12 +141,12 @@ bool is_short(api::MessageInfo info) {
     const auto capability = slot->as<EndpointView>();
     Endpoint& endpoint = capability.object();
     if (!capability.rights().has(EndpointRight::receive) || endpoint.state() == EndpointState::sending ||
-        server.bound_notification != nullptr) [[unlikely]] {
+        endpoint.home() != processor.home || server.bound_notification != nullptr) [[unlikely]] {
         return false;
     }
     Reply& reply = reply_slot->as<ReplyView>().object();
     Thread* client = reply.thread;
-    if (client == nullptr || client->state != ThreadState::blocked_on_reply ||
+    if (reply.home != processor.home || client == nullptr || client->state != ThreadState::blocked_on_reply ||
         client->fault.kind != FaultKind::none || client->scheduling_context != nullptr) [[unlikely]] {
         return false;
     }

@@ -4,6 +4,7 @@
 #include <core/entry/explain.hpp>
 #include <core/entry/fault_delivery.hpp>
 #include <core/entry/leave.hpp>
+#include <core/entry/reach.hpp>
 #include <core/schedule/fpu.hpp>
 #include <core/schedule/scheduler.hpp>
 
@@ -11,7 +12,11 @@ namespace nacre::kernel::entry {
 
 void fault(Processor& processor, const Fault& fault) {
     scheduler::account(processor);
-    if (scheduler::has_budget_or_restart(processor)) {
+    const bool goes_on = Reach::secure(processor, [](Reach reach) {
+        const bool handled = reach.fault();
+        return reach.budget() && handled;
+    });
+    if (goes_on && scheduler::has_budget_or_restart(processor)) {
         if (processor.kernel->explains) [[unlikely]] {
             explain::fault(*processor.kernel, *processor.current, fault);
         }

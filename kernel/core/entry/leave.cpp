@@ -21,11 +21,15 @@ void activate(Processor& processor) {
 } // namespace
 
 void leave(Processor& processor) {
+    exclusive::leave(processor);
     scheduler::schedule(processor);
     while (processor.current->is_idle()) {
+        exclusive::rest(processor);
         arch::Machine::wait_for_interrupt();
+        exclusive::rise(processor);
         scheduler::account(processor);
         take_interrupts(processor);
+        exclusive::leave(processor);
         scheduler::schedule(processor);
     }
     activate(processor);

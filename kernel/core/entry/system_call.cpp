@@ -10,6 +10,7 @@
 #include <core/entry/fault_delivery.hpp>
 #include <core/entry/invocation.hpp>
 #include <core/entry/leave.hpp>
+#include <core/entry/reach.hpp>
 #include <core/message/fault_message.hpp>
 #include <core/object/deletion.hpp>
 #include <core/object/notification.hpp>
@@ -121,7 +122,7 @@ bool go_on_after_looking(Invocation& invocation) {
     if (const Thread* receiver = receiver_at(invocation.slot)) {
         transfer::find_destination(*receiver, invocation.extra);
     }
-    return !deletion::should_stop();
+    return !deletion::should_stop(invocation.processor);
 }
 
 SendResult send(Processor& processor, const Sending& sending) {
@@ -266,7 +267,11 @@ void general_system_call(Processor& processor, std::intptr_t number) {
         return;
     }
     scheduler::account(processor);
-    if (scheduler::has_budget_or_restart(processor)) {
+    const bool goes_on = Reach::secure(processor, [number](Reach reach) {
+        const bool call = reach.system_call(static_cast<SystemCall>(number));
+        return reach.budget() && call;
+    });
+    if (goes_on && scheduler::has_budget_or_restart(processor)) {
         if (is_call_of_the_interface(number)) {
             perform(processor, static_cast<SystemCall>(number));
         } else {

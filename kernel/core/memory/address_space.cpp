@@ -57,26 +57,24 @@ void unmap_table(Kernel& kernel, const PageTableView& table) {
     }
 }
 
-void release_identifier(Kernel& kernel, Asid asid, const void* root) {
+void release_identifier(Processor& processor, Asid asid, const void* root) {
+    Kernel& kernel = *processor.kernel;
     if (asid == 0 || kernel.asids.root(asid) != root) {
         return;
     }
     Machine::flush_address_space(asid);
     kernel.asids.set_root(asid, nullptr);
-    reactivate_current(kernel);
+    reactivate_current(processor);
 }
 
-void delete_pool(Kernel& kernel, Asid base, AsidPool& pool) {
+void delete_pool(Processor& processor, Asid base, AsidPool& pool) {
+    Kernel& kernel = *processor.kernel;
     NACRE_ASSERT(kernel.asids.pool_of(base) == &pool); // only its last capability ends it
     Machine::flush_all_address_spaces();               // one instruction, where each of 512 would take some
     kernel.asids.set_pool(base, nullptr);
-    reactivate_current(kernel);
+    reactivate_current(processor);
 }
 
-void reactivate_current(Kernel& kernel) {
-    for (unsigned index = 0; index < kernel.processor_count; index++) {
-        activate(kernel, *kernel.processors[index].current);
-    }
-}
+void reactivate_current(Processor& processor) { activate(*processor.kernel, *processor.current); }
 
 } // namespace nacre::kernel::address_space

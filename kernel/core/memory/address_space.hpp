@@ -29,11 +29,12 @@ void unmap_frame(Kernel& kernel, const FrameView& frame);
 void unmap_table(Kernel& kernel, const PageTableView& table);
 
 /// The identifier names nothing any more. Threads that ran in the space fault at their next instruction.
-void release_identifier(Kernel& kernel, Asid asid, const void* root);
-void delete_pool(Kernel& kernel, Asid base, AsidPool& pool);
+void release_identifier(Processor& processor, Asid asid, const void* root);
+void delete_pool(Processor& processor, Asid base, AsidPool& pool);
 
 /// The next activation happens even if the same thread runs on: its space may have gone.
-void reactivate_current(Kernel& kernel);
+/// Other cores activate their threads' spaces when they are no longer parked.
+void reactivate_current(Processor& processor);
 
 } // namespace address_space
 } // namespace nacre::kernel

@@ -38,7 +38,7 @@ inline Progress maintain_cache(Invocation& invocation, CacheOperation operation,
         const Word part = std::min(cache_operation::step, size - done);
         cache_operation::carry_out(operation, arch::Machine::pointer(start + done), part);
         done += part;
-        if (done < size && deletion::should_stop()) {
+        if (done < size && deletion::should_stop(invocation.processor)) {
             return invocation.stop_at(done, start.value);
         }
     }

@@ -96,7 +96,7 @@ private:
     /// With the cancellation that is under way, if there is one.
     static Progress go_on(Processor& processor, Endpoint& endpoint) {
         while (endpoint::continue_cancellation(processor, endpoint)) {
-            if (deletion::should_stop()) {
+            if (deletion::should_stop(processor)) {
                 return Progress::preempted;
             }
         }

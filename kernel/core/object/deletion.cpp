@@ -62,11 +62,11 @@ Capability finalise_object(Processor& processor, Capability capability) {
         return {};
     case Kind::page_table: address_space::unmap_table(kernel, PageTableView{capability}); return {};
     case Kind::address_space:
-        address_space::release_identifier(kernel, AddressSpaceView{capability}.asid(),
+        address_space::release_identifier(processor, AddressSpaceView{capability}.asid(),
                                           AddressSpaceView{capability}.root());
         return {};
     case Kind::asid_pool:
-        address_space::delete_pool(kernel, AsidPoolView{capability}.base(),
+        address_space::delete_pool(processor, AsidPoolView{capability}.base(),
                                    AsidPoolView{capability}.object());
         return {};
     case Kind::cnode:
@@ -174,7 +174,7 @@ void moved(Kernel& kernel, const Slot& from, Slot* to) {
 
 Progress send_waiters_away(Processor& processor, const Slot& slot) {
     while (send_one_waiter_away(processor, slot)) {
-        if (should_stop()) {
+        if (should_stop(processor)) {
             return Progress::preempted;
         }
     }
@@ -190,7 +190,7 @@ Progress delete_slot(Processor& processor, Slot& slot) {
     }
     while (slot.is<ZombieView>()) {
         reduce(processor, slot);
-        if (!slot.empty() && should_stop()) {
+        if (!slot.empty() && should_stop(processor)) {
             return Progress::preempted;
         }
     }
@@ -209,7 +209,7 @@ Progress revoke(Processor& processor, Slot& slot) {
             nest = slot.next() != &child && child.is<ZombieView>() ? &child : nullptr;
             return Progress::preempted;
         }
-        if (should_stop() && derivation_tree::has_child(slot)) {
+        if (should_stop(processor) && derivation_tree::has_child(slot)) {
             return Progress::preempted;
         }
     }

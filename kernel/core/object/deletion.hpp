@@ -28,6 +28,8 @@ void delete_simple(Processor& processor, Slot& slot);
 Progress send_waiters_away(Processor& processor, const Slot& slot);
 
 /// Does an interrupt wait? Ask it after each step of a long operation: it takes a few instructions.
-inline bool should_stop() { return arch::Machine::interrupt_pending(); }
+inline bool should_stop(const Processor& processor) {
+    return arch::Machine::interrupt_pending() || exclusive::is_wanted(processor);
+}
 
 } // namespace nacre::kernel::deletion

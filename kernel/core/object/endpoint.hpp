@@ -2,6 +2,7 @@
 // Endpoints: where a sender and a receiver meet.
 #pragma once
 
+#include <core/cores/home.hpp>
 #include <core/object/thread.hpp>
 
 namespace nacre::kernel {
@@ -17,6 +18,15 @@ struct Endpoint {
         return reinterpret_cast<Thread*>(first_and_state_ & ~low_bits); // NOLINT(performance-no-int-to-ptr)
     }
     bool empty() const { return first() == nullptr; }
+    Home home() const { return static_cast<Home>((first_and_state_ & home_mask) >> home_shift); }
+    void set_home(Home home) {
+        first_and_state_ = (first_and_state_ & ~home_mask) | static_cast<Word>(home) << home_shift;
+    }
+    /// The state, if the endpoint is this core's; one comparison for both.
+    bool is(EndpointState state, Home home) const {
+        return (first_and_state_ & (state_mask | home_mask)) ==
+               (static_cast<Word>(state) | static_cast<Word>(home) << home_shift);
+    }
 
     /// Adds a waiter behind all of its priority or higher.
     void enqueue(Thread& thread, EndpointState side) {
@@ -59,12 +69,16 @@ struct Endpoint {
 private:
     static constexpr Word state_mask = 3;
     static constexpr Word cancelling_flag = 4;
-    static constexpr Word low_bits = state_mask | cancelling_flag;
+    static constexpr unsigned home_shift = 3;
+    static constexpr Word home_mask = low_mask(home_bits) << home_shift;
+    static constexpr Word low_bits = state_mask | cancelling_flag | home_mask;
+    static_assert(low_bits < power_of_two(api::thread_bits));
     void replace_first(Thread* thread) {
         first_and_state_ = reinterpret_cast<Word>(thread) | (first_and_state_ & low_bits);
     }
     void set_first(Thread* thread, EndpointState state) {
-        first_and_state_ = reinterpret_cast<Word>(thread) | static_cast<Word>(state);
+        first_and_state_ =
+            reinterpret_cast<Word>(thread) | static_cast<Word>(state) | (first_and_state_ & home_mask);
     }
 
     Word first_and_state_;

@@ -112,9 +112,9 @@ void lend_context(Processor& processor, Notification& notification, Thread& thre
         return;
     }
     scheduling_context::donate(processor, *context, thread);
-    if (context != processor.current_context && context->has_budget()) {
+    if (!scheduler::is_current(processor, *context) && context->has_budget()) {
         refill::wake(processor.kernel->limits, *context, processor.now);
-        processor.deadline_stale = true;
+        scheduler::home_of(processor, *context).deadline_stale = true;
     }
     scheduling_context::resume(processor, *context);
 }

@@ -2,6 +2,7 @@
 // Notifications: a word of signal bits, and who waits for it.
 #pragma once
 
+#include <core/cores/home.hpp>
 #include <core/object/thread.hpp>
 
 namespace nacre::kernel {
@@ -14,6 +15,7 @@ struct Notification {
     Thread* bound_thread;                  ///< who also hears of it while receiving on an endpoint
     SchedulingContext* scheduling_context; ///< lent to a passive waiter until it waits again
     NotificationState state;
+    Home home;
 };
 
 static_assert(sizeof(Notification) <= power_of_two(api::notification_bits));

@@ -2,6 +2,7 @@
 // Reply objects: who is owed an answer, and through which calls a scheduling context was lent on.
 #pragma once
 
+#include <core/cores/home.hpp>
 #include <core/object/thread.hpp>
 
 namespace nacre::kernel {
@@ -12,7 +13,7 @@ struct Reply {
     Thread* thread; ///< who waits for the reply; or who waits to receive with this object
     Reply* below;   ///< the call before this one, through which the context came
     Word next_;     ///< the call above, or (bit 0 set) the scheduling context whose stack this one tops
-    Word can_grant; ///< whether the caller may be given capabilities in the reply
+    Home home;      ///< that of the endpoint at which a thread waits with it
 
     bool is_top() const { return (next_ & 1) != 0; }
     bool in_stack() const { return next_ != 0; }

@@ -5,6 +5,7 @@
 #include <core/object/reply.hpp>
 #include <core/object/scheduling_context.hpp>
 #include <core/schedule/clock.hpp>
+#include <core/schedule/fpu.hpp>
 #include <core/schedule/scheduler.hpp>
 
 namespace nacre::kernel::scheduling_context {
@@ -22,18 +23,30 @@ void part(Processor& processor, SchedulingContext& context, Thread& thread) {
     }
 }
 
+/// The thread is about to run on the context's core: no other one may keep its FPU state. It can be in another's only
+/// if the thread waited on an object that is not this core's, and then the section is held.
+void leave_other_cores(Processor& processor, const SchedulingContext& context, Thread& thread) {
+    if (processor.parking.holds && scheduler::home_of(processor, context).fpu_owner != &thread) {
+        fpu::release(processor, thread);
+    }
+}
+
 } // namespace
 
 void bind_thread(Processor& processor, SchedulingContext& context, Thread& thread) {
+    leave_other_cores(processor, context, thread);
+    if (thread.yielding_to != nullptr && thread.yielding_to->processor != context.processor) {
+        complete_yield_of(processor, thread);
+    }
     thread.scheduling_context = &context;
     context.thread = &thread;
-    if (context.sporadic && context.has_budget() && &context != processor.current_context) {
+    if (context.sporadic && context.has_budget() && !scheduler::is_current(processor, context)) {
         refill::wake(processor.kernel->limits, context, processor.now);
     }
     resume(processor, context);
     if (thread.is_schedulable()) {
         scheduler::enqueue(processor, thread);
-        scheduler::reschedule(processor);
+        scheduler::reschedule_on(processor, scheduler::home_of(processor, context));
     }
 }
 
@@ -59,6 +72,7 @@ void donate(Processor& processor, SchedulingContext& context, Thread& to) {
     if (context.thread != nullptr) {
         part(processor, context, *context.thread);
     }
+    leave_other_cores(processor, context, to);
     context.thread = &to;
     to.scheduling_context = &context;
 }

@@ -4,6 +4,7 @@
 #include <core/object/notification.hpp>
 #include <core/object/reply.hpp>
 #include <core/schedule/clock.hpp>
+#include <core/schedule/fpu.hpp>
 #include <core/schedule/scheduler.hpp>
 
 namespace nacre::kernel {
@@ -165,6 +166,12 @@ struct YieldTo {
         }
         refill::wake(processor.kernel->limits, context, processor.now);
         scheduler::dequeue(processor, target);
+        if (context.processor != processor.index) {
+            // Both run at the same time.
+            scheduler::wake(processor, target);
+            answer_consumed(invocation);
+            return Progress::done;
+        }
         if (target.priority < invocation.caller.priority) {
             scheduler::enqueue(processor, target);
             answer_consumed(invocation);
@@ -247,17 +254,16 @@ struct ConfigureFlags {
         Processor& processor = invocation.processor;
         SchedulingContext& context = *plan.context;
         Thread* thread = context.thread;
-        context.badge = plan.badge;
-        context.sporadic = plan.sporadic;
-        context.processor =
-            static_cast<std::uint8_t>(invocation.slot.as<SchedulingControlView>().processor());
+        if (processor.current_context == &context) {
+            scheduler::commit_time(processor);
+        }
         if (thread != nullptr) {
             scheduler::remove_from_release(processor, *thread);
             scheduler::dequeue(processor, *thread);
-            if (processor.current_context == &context) {
-                scheduler::commit_time(processor);
-            }
         }
+        move_to(processor, context, invocation.slot.as<SchedulingControlView>().processor());
+        context.badge = plan.badge;
+        context.sporadic = plan.sporadic;
         if (context.has_budget() && thread != nullptr && thread->is_runnable()) {
             refill::change(processor.kernel->limits, context, plan.refills, plan.budget, plan.period,
                            processor.now);
@@ -288,11 +294,24 @@ private:
         return clock::from_microseconds(microseconds);
     }
 
+    static void move_to(Processor& processor, SchedulingContext& context, Word core) {
+        if (context.processor == core) {
+            return;
+        }
+        scheduling_context::complete_yield(processor, context);
+        context.processor = static_cast<std::uint8_t>(core);
+        if (context.thread != nullptr) {
+            scheduling_context::complete_yield_of(processor, *context.thread);
+            fpu::release(processor, *context.thread);
+        }
+    }
+
     static void let_run(Processor& processor, SchedulingContext& context, Thread& thread) {
         scheduling_context::resume(processor, context);
-        processor.deadline_stale = true;
-        if (&thread == processor.current) {
-            scheduler::reschedule(processor);
+        Processor& home = scheduler::home_of(processor, context);
+        home.deadline_stale = true;
+        if (&thread == home.current) {
+            scheduler::reschedule_on(processor, home);
         } else if (thread.is_runnable()) {
             scheduler::wake(processor, thread);
         }

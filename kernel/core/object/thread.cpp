@@ -50,23 +50,33 @@ namespace thread {
 
 namespace {
 
+/// Is it what some core runs?
+bool is_current(Processor& processor, const Thread& thread) {
+    const SchedulingContext* context = thread.scheduling_context;
+    return &thread == processor.current ||
+           (context != nullptr && scheduler::home_of(processor, *context).current == &thread);
+}
+
 void set_priority_of_runnable(Processor& processor, Thread& thread, Priority priority) {
     const bool was_queued = thread.is_ready_queued;
     scheduler::dequeue(processor, thread);
     thread.priority = priority;
-    if (!was_queued && &thread != processor.current) {
+    if (!was_queued && !is_current(processor, thread)) {
         scheduler::wake(processor, thread);
         return;
     }
     if (thread.is_schedulable()) {
         scheduler::enqueue(processor, thread);
+        scheduler::reschedule_on(processor, scheduler::home_of(processor, *thread.scheduling_context));
+    } else {
+        scheduler::reschedule(processor);
     }
-    scheduler::reschedule(processor);
 }
 
 } // namespace
 
 void set_state(Processor& processor, Thread& thread, ThreadState state) {
+    // One that another core runs gives way when the exclusive section is left.
     thread.state = state;
     if (&thread == processor.current && processor.next_step == NextStep::same_thread &&
         !thread.is_schedulable()) {
@@ -141,7 +151,7 @@ void destroy(Processor& processor, Thread& thread) {
         scheduling_context::complete_yield(*context);
     }
     suspend(processor, thread);
-    fpu::release(*processor.kernel, thread);
+    fpu::release(processor, thread);
 }
 
 } // namespace thread

@@ -116,7 +116,7 @@ auto SetFlags::decode(Invocation& invocation, const Method& arguments) -> Decode
 Progress SetFlags::commit(Invocation& invocation, const Plan& plan) {
     plan.thread->fpu_forbidden = (plan.flags & api::thread::flag::fpu_disabled) != 0;
     if (plan.thread->fpu_forbidden) {
-        fpu::release(invocation.kernel(), *plan.thread);
+        fpu::release(invocation.processor, *plan.thread);
     }
     invocation.answer_with(Method::Output{plan.flags});
     return Progress::done;

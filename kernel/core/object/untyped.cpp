@@ -33,7 +33,7 @@ Progress reset(Slot& slot) {
         const Word start = (used - 1) & ~(zeroing_step - 1);
         std::memset(arch::Machine::pointer(memory.start() + start), 0, used - start);
         slot.capability = UntypedView::with_watermark(memory.raw, start);
-        if (deletion::should_stop()) {
+        if (deletion::should_stop(processor)) {
             return Progress::preempted;
         }
     }

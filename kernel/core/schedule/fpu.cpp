@@ -15,14 +15,27 @@ void take(Processor& processor) {
     processor.fpu_owner = processor.current;
 }
 
-void release(Kernel& kernel, Thread& thread) {
-    for (unsigned index = 0; index < kernel.processor_count; index++) {
-        Processor& processor = kernel.processors[index];
-        if (processor.fpu_owner == &thread) {
-            Machine::enable_fpu();
-            Machine::save_fpu(thread.fpu);
-            processor.fpu_owner = nullptr;
-            Machine::disable_fpu();
+void save(Processor& processor) {
+    if (processor.fpu_owner != nullptr) {
+        Machine::enable_fpu();
+        Machine::save_fpu(processor.fpu_owner->fpu);
+        prepare(processor, *processor.current);
+    }
+}
+
+void release(Processor& processor, Thread& thread) {
+    if (processor.fpu_owner == &thread) {
+        Machine::enable_fpu();
+        Machine::save_fpu(thread.fpu);
+        processor.fpu_owner = nullptr;
+        Machine::disable_fpu();
+    }
+    if (exclusive::has(processor)) {
+        // A parked core has saved what is in its FPU.
+        for (Processor& other : processor.kernel->processors) {
+            if (other.fpu_owner == &thread) {
+                other.fpu_owner = nullptr;
+            }
         }
     }
 }

@@ -18,8 +18,11 @@ inline void prepare(const Processor& processor, const Thread& thread) {
 /// The current thread used the FPU: saves the old owner's state, loads this one's.
 void take(Processor& processor);
 
-/// The thread's saved state is up to date and the FPU holds nothing of it. For whoever reads, moves or
-/// deletes it.
-void release(Kernel& kernel, Thread& thread);
+/// The saved state of the FPU's owner is up to date; it stays in the FPU, too.
+void save(Processor& processor);
+
+/// The thread's saved state is up to date and no core's FPU holds anything of it. For whoever reads, moves or
+/// deletes it; another core's FPU only within an exclusive section.
+void release(Processor& processor, Thread& thread);
 
 } // namespace nacre::kernel::fpu

@@ -98,6 +98,15 @@ void set_deadline(Processor& processor) {
 
 } // namespace
 
+Processor& home_of(Processor& processor, const SchedulingContext& context) {
+    return context.processor == processor.index ? processor
+                                                : processor.kernel->processors[context.processor];
+}
+
+bool is_current(Processor& processor, const SchedulingContext& context) {
+    return home_of(processor, context).current_context == &context;
+}
+
 bool has_time(const Processor& processor, SchedulingContext& context) {
     return is_ready(processor, context) && refill::is_sufficient(processor.kernel->limits, context, 0);
 }
@@ -170,7 +179,11 @@ void wake(Processor& processor, Thread& thread) {
     if (!thread.is_schedulable()) {
         return;
     }
-    if (processor.next_step != NextStep::same_thread) {
+    Processor& home = home_of(processor, *thread.scheduling_context);
+    if (&home != &processor) {
+        reschedule_on(processor, home);
+        enqueue(processor, thread);
+    } else if (processor.next_step != NextStep::same_thread) {
         reschedule(processor);
         enqueue(processor, thread);
     } else if (&thread != processor.current) {
@@ -192,26 +205,28 @@ void wake_with_context(Processor& processor, Thread& thread) {
 void refresh_context(Processor& processor, Thread& thread) {
     SchedulingContext* context = thread.scheduling_context;
     if (context == nullptr || !context->sporadic || !context->has_budget() ||
-        context == processor.current_context) {
+        is_current(processor, *context)) {
         return;
     }
     if (refill::wake(processor.kernel->limits, *context, processor.now)) {
-        processor.deadline_stale = true;
+        home_of(processor, *context).deadline_stale = true;
     }
 }
 
 void postpone(Processor& processor, SchedulingContext& context) {
     Thread& thread = *context.thread;
+    Processor& home = home_of(processor, context);
     if (thread.is_ready_queued) {
-        processor.ready.remove(thread);
+        home.ready.remove(thread);
     }
-    processor.release.insert(thread);
-    processor.deadline_stale = true;
+    home.release.insert(thread);
+    home.deadline_stale = true;
+    exclusive::note_change(processor, home);
 }
 
 void dequeue(Processor& processor, Thread& thread) {
     if (thread.is_ready_queued) {
-        processor.ready.remove(thread);
+        home_of(processor, *thread.scheduling_context).ready.remove(thread);
     }
     if (processor.next_step == NextStep::candidate && processor.candidate == &thread) {
         processor.next_step = NextStep::choose;
@@ -221,20 +236,22 @@ void dequeue(Processor& processor, Thread& thread) {
 
 void remove_from_release(Processor& processor, Thread& thread) {
     if (thread.is_release_queued) {
-        processor.release.remove(thread);
-        processor.deadline_stale = true;
+        Processor& home = home_of(processor, *thread.scheduling_context);
+        home.release.remove(thread);
+        home.deadline_stale = true;
+        exclusive::note_change(processor, home);
     }
 }
 
 void enqueue(Processor& processor, Thread& thread) {
     if (!thread.is_ready_queued) {
-        processor.ready.prepend(thread);
+        home_of(processor, *thread.scheduling_context).ready.prepend(thread);
     }
 }
 
 void append(Processor& processor, Thread& thread) {
     if (!thread.is_ready_queued) {
-        processor.ready.append(thread);
+        home_of(processor, *thread.scheduling_context).ready.append(thread);
     }
 }
 
@@ -248,6 +265,11 @@ void reschedule(Processor& processor) {
         }
     }
     processor.next_step = NextStep::choose;
+}
+
+void reschedule_on(Processor& processor, Processor& home) {
+    reschedule(home);
+    exclusive::note_change(processor, home);
 }
 
 void schedule(Processor& processor) {

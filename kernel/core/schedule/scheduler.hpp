@@ -6,6 +6,11 @@
 
 namespace nacre::kernel::scheduler {
 
+/// The core that runs the threads of this context.
+Processor& home_of(Processor& processor, const SchedulingContext& context);
+/// Is the context's time the one that passes on its core?
+bool is_current(Processor& processor, const SchedulingContext& context);
+
 /// On the way in: notes the time and what the running context has used since the last entry.
 void account(Processor& processor);
 
@@ -45,6 +50,8 @@ void append(Processor& processor, Thread& thread);
 
 /// The way out looks at the ready queue, whatever happened before.
 void reschedule(Processor& processor);
+/// The same for another core, by the holder of the exclusive section.
+void reschedule_on(Processor& processor, Processor& home);
 
 /// The way out: picks the next thread, makes it current, sets the timer. The current thread may be the idle
 /// one.

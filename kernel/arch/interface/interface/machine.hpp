@@ -53,6 +53,7 @@ namespace interface {
 /// - `complete(n)`: tells the controller that handling of n is over (end of interrupt).
 /// - `interrupt_pending()`: would `claim` find one now? Cheap: long operations ask it now and then.
 /// - `send_software_interrupt(n, target)`: raises line n (0..15) of processor `target`.
+/// - `call_processor(p)`: an inter-processor interrupt, behind all that was written before.
 /// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`.
 /// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and
 /// inter-processor
@@ -71,6 +72,8 @@ namespace interface {
 /// Floating point: `FpuState`, zero-initialised is its initial value.
 /// - `save_fpu(state)`, `load_fpu(state)`, `enable_fpu()`, `disable_fpu()` (a program's next use of it
 /// traps). Rest
+/// - `relax()`: a step of waiting for what another core writes; returns at the latest after its `wake_waiting()`.
+/// - `interleave()`: nothing; on the fake machine another core may go on here.
 /// - `wait_for_interrupt()`: sleeps until one is pending; interrupts stay masked.
 /// - `was_write(status)`, `name_of_memory_fault(status)`, `name_of_exception(number, code)`: faults in words.
 /// - `put(character)`: the kernel's own console; polls.
@@ -78,7 +81,7 @@ namespace interface {
 template<typename M>
 concept MachineInterface =
     requires(PhysicalAddress physical, void* pointer, Ticks ticks, InterruptNumber n, Asid asid,
-             VirtualAddress address, std::size_t size, typename M::FpuState& fpu, bool flag, char character) {
+             VirtualAddress address, std::size_t size, unsigned index, typename M::FpuState& fpu, bool flag, char character) {
         { M::pointer(physical) } -> std::same_as<void*>;
         { M::physical(pointer) } -> std::same_as<PhysicalAddress>;
         { M::elf_machine } -> std::convertible_to<std::uint16_t>;
@@ -91,6 +94,10 @@ concept MachineInterface =
         M::complete(n);
         { M::interrupt_pending() } -> std::same_as<bool>;
         M::send_software_interrupt(n, asid);
+        M::call_processor(index);
+        M::relax();
+        M::wake_waiting();
+        M::interleave();
         M::mask(n);
         M::unmask(n);
         M::set_edge_triggered(n, flag);

@@ -24,7 +24,7 @@ namespace nacre::kernel::interface {
 ///   interrupts are on, all else is off.
 /// - `claim`, `complete`, `send_software_interrupt`, `mask`, `unmask`, `set_edge_triggered`: as in
 /// MachineInterface.
-/// - `has_triggers`, `software_interrupt_count`: as there, too.
+/// - `has_triggers`, `software_interrupt_count`: as there, too. `inter_processor`: the kernel's own line among those.
 /// - `start_core(core, entry)`: sends it to the physical address `entry`; false if it cannot be.
 /// - `power_off()`, `reboot()`: return if they fail.
 template<typename B>
@@ -34,6 +34,7 @@ concept BoardInterface = requires(PhysicalAddress physical, boot::MachineDescrip
     { B::interrupt_count } -> std::convertible_to<InterruptNumber>;
     { B::has_triggers } -> std::convertible_to<bool>;
     { B::software_interrupt_count } -> std::convertible_to<InterruptNumber>;
+    { B::inter_processor } -> std::convertible_to<InterruptNumber>;
     { std::span<const PhysicalAddress>{B::device_pages} };
     B::start_console();
     B::put(character);

@@ -52,6 +52,11 @@ public:
     static void send_software_interrupt(InterruptNumber number, Word target) {
         board::Board::send_software_interrupt(number, static_cast<unsigned>(target));
     }
+    /// What was written before is there when the other core looks.
+    static void call_processor(unsigned index) {
+        asm volatile("dsb ish" : : : "memory");
+        board::Board::send_software_interrupt(board::Board::inter_processor, index);
+    }
     static void mask(InterruptNumber number) { board::Board::mask(number); }
     static void unmask(InterruptNumber number) { board::Board::unmask(number); }
     static void set_edge_triggered(InterruptNumber number, bool edge) {
@@ -79,6 +84,9 @@ public:
     static void enable_fpu() { system_register::CPACR::write(system_register::CPACR::everyone); }
     static void disable_fpu() { system_register::CPACR::write(system_register::CPACR::kernel_only); }
 
+    static void interleave() {}
+    static void relax() { asm volatile("wfe" : : : "memory"); }
+    static void wake_waiting() { asm volatile("dsb ish; sev" : : : "memory"); }
     /// A system error is let in: it would wake the core again and again, and nobody would hear of it.
     static void wait_for_interrupt() { asm volatile("msr daifclr, #4; dsb sy; wfi" : : : "memory"); }
     static bool was_write(Word status) { return system_register::ESR::WRITE::get(status) != 0; }

@@ -54,6 +54,10 @@ public:
     static void enable_fpu() { fake_machine().fpu_enabled = true; }
     static void disable_fpu() { fake_machine().fpu_enabled = false; }
 
+    static void call_processor(unsigned) {}
+    static void relax() {}
+    static void wake_waiting() {}
+    static void interleave() {}
     static void wait_for_interrupt();
     static bool was_write(Word status) { return (status & fake_write_status) != 0; }
     static const char* name_of_memory_fault(Word) { return "fake status"; }

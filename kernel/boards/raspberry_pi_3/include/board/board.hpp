@@ -29,6 +29,8 @@ public:
     /// Every line is a level, and programs have no software interrupts, as on seL4.
     static constexpr bool has_triggers = false;
     static constexpr InterruptNumber software_interrupt_count = 0;
+    /// The line by which the kernel's cores call one another.
+    static constexpr InterruptNumber inter_processor = drivers::bcm2836::mailbox;
 
     static void start_console() { console().start(); }
     static void put(char character) { console().put(character); }

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// The exclusive section: one core has the whole kernel, all others are parked (docs/many_cores.md).
+#include <core/kernel.hpp>
+#include <core/memory/address_space.hpp>
+#include <core/schedule/fpu.hpp>
+#include <core/schedule/scheduler.hpp>
+
+namespace nacre::kernel::exclusive {
+
+namespace {
+
+using arch::Machine;
+
+template<typename Visit>
+void for_each_other(Processor& processor, Visit visit) {
+    Kernel& kernel = *processor.kernel;
+    for (unsigned index = 0; index < kernel.processor_count; index++) {
+        if (index != processor.index) {
+            visit(kernel.processors[index]);
+        }
+    }
+}
+
+/// What holds of a parked core holds from here on.
+void put_aside(Processor& processor) {
+    if (processor.next_step == NextStep::candidate) {
+        scheduler::reschedule(processor);
+    }
+    scheduler::account(processor);
+    scheduler::commit_time(processor);
+    fpu::save(processor);
+    Machine::deactivate();
+}
+
+/// Back to work, perhaps with another thread. The time that passed is nobody's.
+void pick_up(Processor& processor) {
+    processor.now = Machine::now();
+    processor.consumed = 0;
+    processor.deadline_stale = true;
+    address_space::activate(*processor.kernel, *processor.current);
+    fpu::prepare(processor, *processor.current);
+}
+
+/// While it says so and the section is held, this core stands still. It may leave only if it sees, after it has said
+/// that it does, that nobody holds the section: either it sees the holder's mark, or the holder sees this core's.
+void stand_still(Processor& processor) {
+    Shared<bool>& parked = processor.parking.parked;
+    const Shared<bool>& held = processor.kernel->exclusive_section.held;
+    do {
+        parked.store(true);
+        Machine::wake_waiting();
+        while (held.load()) {
+            Machine::relax();
+        }
+        parked.store(false);
+    } while (held.load());
+}
+
+void wait_for_ticket(Processor& processor, std::uint32_t ticket) {
+    const ExclusiveSection& section = processor.kernel->exclusive_section;
+    put_aside(processor);
+    processor.parking.parked.store(true);
+    Machine::wake_waiting();
+    while (section.serving.load() != ticket) {
+        Machine::relax();
+    }
+    // Nobody else can hold the section now: this core may move again without looking.
+    processor.parking.parked.store(false);
+    pick_up(processor);
+}
+
+void stop_others(Processor& processor) {
+    processor.kernel->exclusive_section.held.store(true);
+    processor.parking.stopped_others = false;
+    for_each_other(processor, [&](Processor& other) {
+        if (!other.parking.parked.load()) {
+            processor.parking.stopped_others = true;
+            Machine::call_processor(other.index);
+        }
+    });
+    for_each_other(processor, [](Processor& other) {
+        while (!other.parking.parked.load()) {
+            Machine::relax();
+        }
+    });
+}
+
+/// A thread that is not this core's any more, or that is not to run, must not stay its current one: its memory may be
+/// another object soon, and another core may run it. True if it had to go.
+bool evict_stranger(Processor& processor) {
+    const Thread& current = *processor.current;
+    const SchedulingContext* context = current.scheduling_context;
+    if (current.is_idle() ||
+        (current.is_runnable() && context != nullptr && context->processor == processor.index)) {
+        return false;
+    }
+    scheduler::reschedule(processor);
+    processor.current = &processor.idle_thread;
+    processor.current_context = &processor.idle.context;
+    return true;
+}
+
+} // namespace
+
+bool has(const Processor& processor) {
+    return processor.kernel->processor_count == 1 || processor.parking.holds;
+}
+
+bool enter(Processor& processor) {
+    if (has(processor)) {
+        return true;
+    }
+    // From here on a context that ends has nothing to be charged with.
+    scheduler::account(processor);
+    scheduler::commit_time(processor);
+    Thread& thread = *processor.current;
+    const bool was_running = thread.state == ThreadState::running;
+    if (was_running) {
+        thread.state = ThreadState::restart;
+    }
+    const Word instruction = thread.registers.trapped_instruction();
+
+    ExclusiveSection& section = processor.kernel->exclusive_section;
+    const std::uint32_t ticket = section.next_ticket.fetch_add(1);
+    if (section.serving.load() != ticket) {
+        wait_for_ticket(processor, ticket);
+    }
+    stop_others(processor);
+    processor.parking.holds = true;
+    processor.parking.sections++;
+    processor.parking.held_since = Machine::now();
+
+    const bool goes_on = processor.current == &thread &&
+                         (thread.is_idle() || (thread.state == ThreadState::restart &&
+                                               thread.registers.trapped_instruction() == instruction));
+    if (goes_on && was_running) {
+        thread.state = ThreadState::running;
+    }
+    return goes_on;
+}
+
+void leave(Processor& processor) {
+    if (!processor.parking.holds) {
+        return;
+    }
+    if (evict_stranger(processor)) {
+        Machine::deactivate();
+    }
+    unsigned to_call = 0;
+    for_each_other(processor, [&](Processor& other) {
+        evict_stranger(other);
+        if (other.parking.was_changed && other.parking.resting.load()) {
+            to_call |= 1U << other.index;
+        }
+        other.parking.was_changed = false;
+    });
+    processor.parking.holds = false;
+    ExclusiveSection& section = processor.kernel->exclusive_section;
+    section.held.store(false);
+    section.serving.store(section.serving.load() + 1);
+    Machine::wake_waiting();
+    for_each_other(processor, [&](const Processor& other) {
+        if ((to_call & (1U << other.index)) != 0) {
+            Machine::call_processor(other.index);
+        }
+    });
+}
+
+bool is_wanted(const Processor& processor) {
+    const ExclusiveSection& section = processor.kernel->exclusive_section;
+    return processor.parking.holds && section.next_ticket.load() != section.serving.load() + 1;
+}
+
+void park(Processor& processor) {
+    if (!processor.parking.holds && processor.kernel->exclusive_section.held.load()) {
+        put_aside(processor);
+        stand_still(processor);
+        pick_up(processor);
+    }
+}
+
+void rest(Processor& processor) {
+    if (processor.kernel->processor_count > 1) {
+        fpu::save(processor);
+        processor.parking.resting.store(true);
+        processor.parking.parked.store(true);
+        Machine::wake_waiting();
+    }
+}
+
+void rise(Processor& processor) {
+    if (processor.kernel->processor_count > 1) {
+        processor.parking.parked.store(false);
+        if (processor.kernel->exclusive_section.held.load()) {
+            stand_still(processor);
+        }
+        processor.parking.resting.store(false);
+    }
+}
+
+void note_change(Processor& holder, Processor& changed) {
+    if (&holder != &changed) {
+        NACRE_ASSERT(has(holder));
+        changed.parking.was_changed = true;
+    }
+}
+
+} // namespace nacre::kernel::exclusive

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The exclusive section: one core has the whole kernel, all others are parked (docs/many_cores.md).
+#pragma once
+
+#include <core/cores/shared.hpp>
+
+#include <cstdint>
+
+namespace nacre::kernel {
+
+struct Processor;
+struct Thread;
+
+/// Who has the section and who waits for it, first come, first served.
+struct ExclusiveSection {
+    Shared<std::uint32_t> next_ticket;
+    Shared<std::uint32_t> serving;
+    Shared<bool> held; ///< the cores that are not parked are to park
+};
+
+/// What each core contributes to it.
+struct Parking {
+    /// The core touches nothing but this until the section is free: its thread's registers and FPU state are saved,
+    /// its time is charged, and no address space is active.
+    Shared<bool> parked;
+    Shared<bool> resting;    ///< parked because it has nothing to run: somebody must call it when that changes
+    bool holds;              ///< this core has the section
+    bool was_changed;        ///< the holder changed what this core is to run
+    bool stopped_others;     ///< the holder had to stop a core that was running
+    Ticks held_since;        ///< when this core got the section
+    Ticks next_allowed_at;   ///< when this core may stop others again
+    std::uint64_t sections;  ///< how many sections this core has had
+};
+
+namespace exclusive {
+
+/// Has the section, or needs none because there is one core.
+bool has(const Processor& processor);
+
+/// Takes the section: returns when every other core is parked. Nothing must be half done. Another core may have
+/// changed everything meanwhile: false says that the current thread is not to go on with what it was doing (it will
+/// do it again, if it ever runs). The section is taken in either case.
+[[nodiscard]] bool enter(Processor& processor);
+
+/// Gives the section up, if this core has it: the others go on, those who rest and have something to run are called.
+void leave(Processor& processor);
+
+/// Another core waits for the section.
+bool is_wanted(const Processor& processor);
+
+/// Parks for as long as another core has the section.
+void park(Processor& processor);
+
+/// The core has nothing to run and is about to sleep: it counts as parked.
+void rest(Processor& processor);
+/// It woke up; returns when nobody has the section.
+void rise(Processor& processor);
+
+/// Notes that what another core is to run, or when, has changed; only within the section.
+void note_change(Processor& holder, Processor& changed);
+
+} // namespace exclusive
+} // namespace nacre::kernel

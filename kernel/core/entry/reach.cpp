@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+// What a way through the kernel is going to touch: only what is this core's, or more (docs/many_cores.md).
+#include <api/method_list.hpp>
+#include <core/capability/lookup.hpp>
+#include <core/entry/fault_delivery.hpp>
+#include <core/entry/reach.hpp>
+#include <core/message/transfer.hpp>
+#include <core/object/endpoint.hpp>
+#include <core/object/notification.hpp>
+#include <core/object/reply.hpp>
+
+namespace nacre::kernel {
+
+namespace {
+
+/// Capabilities may travel with its message: that writes slots.
+bool carries_capabilities(const Thread& sender) {
+    return api::MessageInfo{sender.registers.message_info()}.extra_capabilities() > 0;
+}
+
+void set_home(Endpoint& endpoint, Home home) { endpoint.set_home(home); }
+void set_home(Notification& notification, Home home) { notification.home = home; }
+void set_home(Reply& reply, Home home) { reply.home = home; }
+Home home_of(const Endpoint& endpoint) { return endpoint.home(); }
+Home home_of(const Notification& notification) { return notification.home; }
+Home home_of(const Reply& reply) { return reply.home; }
+
+} // namespace
+
+template<typename Object>
+bool Reach::claim(Object& object) {
+    if (purpose_ == Purpose::claim && home_of(object) == Home::nobody) {
+        set_home(object, processor_.home);
+    }
+    return is_mine(home_of(object));
+}
+
+bool Reach::system_call(api::SystemCall call) {
+    using api::SystemCall;
+    const arch::Registers& registers = processor_.current->registers;
+    // In this order: both halves are looked at, and claimed.
+    const auto send_then_receive = [&](Word destination, WithReply with_reply) {
+        const bool first = send(destination, false);
+        return receive(with_reply) && first;
+    };
+    switch (call) {
+    case SystemCall::call:
+    case SystemCall::send: return send(registers.capability(), true);
+    case SystemCall::non_blocking_send: return send(registers.capability(), false);
+    case SystemCall::reply_receive: return send_then_receive(registers.reply_capability(), WithReply::after_answering);
+    case SystemCall::non_blocking_send_receive: return send_then_receive(registers.destination(), WithReply::yes);
+    case SystemCall::non_blocking_send_wait: return send_then_receive(registers.reply_capability(), WithReply::no);
+    case SystemCall::receive:
+    case SystemCall::non_blocking_receive: return receive(WithReply::yes);
+    case SystemCall::wait:
+    case SystemCall::non_blocking_wait: return receive(WithReply::no);
+    case SystemCall::yield:
+    case SystemCall::debug_put_char:
+    case SystemCall::debug_dump_scheduler:
+    case SystemCall::debug_halt:
+    case SystemCall::debug_capability_identify:
+    case SystemCall::debug_snapshot:
+    case SystemCall::debug_name_thread:
+    case SystemCall::debug_send_ipi:
+    case SystemCall::set_tls_base: return true;
+    }
+    return fault(); // no call of the interface
+}
+
+bool Reach::send(Word destination, bool blocking) {
+    const Thread& caller = *processor_.current;
+    const auto found = find_slot(caller.capability_space(), destination);
+    if (!found) {
+        return !blocking || fault();
+    }
+    const Slot& slot = **found;
+    const bool alone = !carries_capabilities(caller);
+    switch (slot.kind()) {
+    case Kind::endpoint: return send_to(slot.as<EndpointView>().object()) && alone;
+    case Kind::notification: return signal(slot.as<NotificationView>().object()) && alone;
+    case Kind::reply: return answer(slot.as<ReplyView>().object()) && alone;
+    case Kind::interrupt_handler:
+        return api::MessageInfo{caller.registers.message_info()}.label() ==
+                   api::label_of<api::interrupt_handler::Acknowledge> &&
+               alone;
+    case Kind::software_interrupt: return alone;
+    case Kind::null:
+    case Kind::zombie:
+    case Kind::thread:
+    case Kind::cnode:
+    case Kind::scheduling_context:
+    case Kind::untyped:
+    case Kind::scheduling_control:
+    case Kind::interrupt_control:
+    case Kind::domain:
+    case Kind::frame:
+    case Kind::page_table:
+    case Kind::address_space:
+    case Kind::asid_control:
+    case Kind::asid_pool: return false;
+    }
+    return false;
+}
+
+bool Reach::send_to(Endpoint& endpoint) {
+    return claim(endpoint) &&
+           (endpoint.state() != EndpointState::receiving || runs_here(*endpoint.first()));
+}
+
+bool Reach::signal(Notification& notification) {
+    if (!claim(notification) || !is_mine(notification.scheduling_context)) {
+        return false;
+    }
+    switch (notification.state) {
+    case NotificationState::active: return true;
+    case NotificationState::waiting: return runs_here(*notification.first);
+    case NotificationState::idle: {
+        const Thread* bound = notification.bound_thread;
+        if (bound == nullptr) {
+            return true;
+        }
+        if (!runs_here(*bound)) {
+            return false;
+        }
+        return bound->state != ThreadState::blocked_on_receive ||
+               is_mine(static_cast<const Endpoint*>(bound->waiting_on)->home());
+    }
+    }
+    return false;
+}
+
+bool Reach::answer(Reply& reply) {
+    if (!claim(reply)) {
+        return false;
+    }
+    const Thread* caller = reply.thread;
+    if (caller == nullptr) {
+        return true;
+    }
+    if (!runs_here(*caller)) {
+        return false;
+    }
+    if (caller->state != ThreadState::blocked_on_reply) {
+        return true;
+    }
+    return reply.above() == nullptr && is_mine(reply.context()) &&
+           !fault_delivery::has_timeout_handler(*caller);
+}
+
+bool Reach::handler(const Thread& thread, ThreadSlot which) {
+    const Slot& slot = thread.slot(which);
+    return !slot.is<EndpointView>() || send_to(slot.as<EndpointView>().object());
+}
+
+bool Reach::fault() { return handler(*processor_.current, ThreadSlot::fault_handler); }
+
+bool Reach::budget() {
+    SchedulingContext& context = *processor_.current_context;
+    return context.is_round_robin() ||
+           refill::is_sufficient(processor_.kernel->limits, context, processor_.consumed) ||
+           handler(*processor_.current, ThreadSlot::timeout_handler);
+}
+
+bool Reach::receive(WithReply with_reply) {
+    const Thread& receiver = *processor_.current;
+    const auto found = find_slot(receiver.capability_space(), receiver.registers.capability());
+    if (!found) {
+        return fault();
+    }
+    const Slot& slot = **found;
+    if (slot.is<EndpointView>() && slot.as<EndpointView>().rights().has(EndpointRight::receive)) {
+        return receive_from(slot.as<EndpointView>().object(), with_reply);
+    }
+    if (slot.is<NotificationView>() && slot.as<NotificationView>().rights().has(NotificationRight::wait)) {
+        return wait_for(slot.as<NotificationView>().object());
+    }
+    return fault();
+}
+
+bool Reach::use(Reply& reply, const Endpoint& endpoint, bool answers_first) {
+    if (purpose_ == Purpose::claim) {
+        // Whoever uses it is about to lose it.
+        reply.home = endpoint.home();
+    }
+    const Thread* user = reply.thread;
+    return is_mine(reply.home) &&
+           (user == nullptr || user == processor_.current ||
+            (answers_first && runs_here(*user) && user->state == ThreadState::blocked_on_reply));
+}
+
+bool Reach::receive_from(Endpoint& endpoint, WithReply with_reply) {
+    const Thread& receiver = *processor_.current;
+    bool local = claim(endpoint);
+    if (with_reply != WithReply::no) {
+        const auto found = find_slot(receiver.capability_space(), receiver.registers.reply_capability());
+        if (!found || !(*found)->is<ReplyView>()) {
+            return fault();
+        }
+        const bool answers_first = with_reply == WithReply::after_answering;
+        local = use((*found)->as<ReplyView>().object(), endpoint, answers_first) && local;
+    }
+    Notification* bound = receiver.bound_notification;
+    if (bound != nullptr) {
+        local = claim(*bound) && is_mine(bound->scheduling_context) && local;
+    }
+    if (!local || endpoint.state() != EndpointState::sending) {
+        return local;
+    }
+    const Thread& sender = *endpoint.first();
+    return runs_here(sender) && !carries_capabilities(sender);
+}
+
+bool Reach::wait_for(Notification& notification) {
+    return claim(notification) && is_mine(notification.scheduling_context);
+}
+
+bool Reach::interrupt(InterruptNumber number) {
+    const Slot& slot = processor_.kernel->interrupts.notifications[number];
+    return !slot.is<NotificationView>() || signal(slot.as<NotificationView>().object());
+}
+
+} // namespace nacre::kernel
