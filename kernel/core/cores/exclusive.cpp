@@ -27,7 +27,6 @@ void put_aside(Processor& processor) {
         scheduler::reschedule(processor);
     }
     scheduler::account(processor);
-    scheduler::commit_time(processor);
     fpu::save(processor);
     Machine::deactivate();
 }
@@ -35,7 +34,6 @@ void put_aside(Processor& processor) {
 /// Back to work, perhaps with another thread. The time that passed is nobody's.
 void pick_up(Processor& processor) {
     processor.now = Machine::now();
-    processor.consumed = 0;
     processor.deadline_stale = true;
     address_space::activate(*processor.kernel, *processor.current);
     fpu::prepare(processor, *processor.current);
@@ -94,6 +92,7 @@ bool evict_stranger(Processor& processor) {
         (current.is_runnable() && context != nullptr && context->processor == processor.index)) {
         return false;
     }
+    scheduler::commit_time(processor);
     scheduler::reschedule(processor);
     processor.current = &processor.idle_thread;
     processor.current_context = &processor.idle.context;
@@ -110,9 +109,6 @@ bool enter(Processor& processor) {
     if (has(processor)) {
         return true;
     }
-    // From here on a context that ends has nothing to be charged with.
-    scheduler::account(processor);
-    scheduler::commit_time(processor);
     Thread& thread = *processor.current;
     const bool was_running = thread.state == ThreadState::running;
     if (was_running) {

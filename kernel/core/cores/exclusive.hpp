@@ -21,7 +21,7 @@ struct ExclusiveSection {
 /// What each core contributes to it.
 struct Parking {
     /// The core touches nothing but this until the section is free: its thread's registers and FPU state are saved,
-    /// its time is charged, and no address space is active.
+    /// its clock stands still, and no address space is active.
     Shared<bool> parked;
     Shared<bool> resting;    ///< parked because it has nothing to run: somebody must call it when that changes
     bool holds;              ///< this core has the section

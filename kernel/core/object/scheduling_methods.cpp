@@ -254,8 +254,8 @@ struct ConfigureFlags {
         Processor& processor = invocation.processor;
         SchedulingContext& context = *plan.context;
         Thread* thread = context.thread;
-        if (processor.current_context == &context) {
-            scheduler::commit_time(processor);
+        if (scheduler::is_current(processor, context)) {
+            scheduler::commit_time(scheduler::home_of(processor, context));
         }
         if (thread != nullptr) {
             scheduler::remove_from_release(processor, *thread);

@@ -140,8 +140,10 @@ void charge(const Limits& limits, SchedulingContext& context, Ticks used) {
 }
 
 void charge_round_robin(SchedulingContext& context, Ticks used) {
-    first(context).amount -= used;
-    last(context).amount += used;
+    // The last stretch of a turn may be longer than the turn.
+    const Ticks charged = std::min(used, first(context).amount);
+    first(context).amount -= charged;
+    last(context).amount += charged;
 }
 
 void restore_round_robin(SchedulingContext& context) {
