@@ -73,7 +73,7 @@ bool Reach::send(Word destination, bool blocking) {
     if (!found) {
         return !blocking || fault();
     }
-    const Slot& slot = **found;
+    const Slot& slot = *found;
     const bool alone = !carries_capabilities(caller);
     switch (slot.kind()) {
     case Kind::endpoint: return send_to(slot.as<EndpointView>().object()) && alone;
@@ -167,7 +167,7 @@ bool Reach::receive(WithReply with_reply) {
     if (!found) {
         return fault();
     }
-    const Slot& slot = **found;
+    const Slot& slot = *found;
     if (slot.is<EndpointView>() && slot.as<EndpointView>().rights().has(EndpointRight::receive)) {
         return receive_from(slot.as<EndpointView>().object(), with_reply);
     }
@@ -193,11 +193,11 @@ bool Reach::receive_from(Endpoint& endpoint, WithReply with_reply) {
     bool local = claim(endpoint);
     if (with_reply != WithReply::no) {
         const auto found = find_slot(receiver.capability_space(), receiver.registers.reply_capability());
-        if (!found || !(*found)->is<ReplyView>()) {
+        if (!found || !found->is<ReplyView>()) {
             return fault();
         }
         const bool answers_first = with_reply == WithReply::after_answering;
-        local = use((*found)->as<ReplyView>().object(), endpoint, answers_first) && local;
+        local = use(found->as<ReplyView>().object(), endpoint, answers_first) && local;
     }
     Notification* bound = receiver.bound_notification;
     if (bound != nullptr) {

@@ -19,7 +19,7 @@ constexpr Word zeroing_step = 4096;
 
 /// Forgets all that was made of memory without children: zeroes it from the end, lowering the watermark as it
 /// goes, so that a stopped reset goes on where it was.
-Progress reset(Slot& slot) {
+Progress reset(const Processor& processor, Slot& slot) {
     while (true) {
         const auto memory = slot.as<UntypedView>();
         const Word used = memory.watermark();
@@ -149,7 +149,7 @@ struct Retype {
 
     static Progress commit(Invocation& invocation, const Plan& plan) {
         Slot& source = invocation.slot;
-        if (plan.needs_reset && reset(source) == Progress::preempted) {
+        if (plan.needs_reset && reset(invocation.processor, source) == Progress::preempted) {
             return Progress::preempted;
         }
         const auto memory = source.as<UntypedView>();
