@@ -36,7 +36,7 @@ void leave_other_cores(Processor& processor, const SchedulingContext& context, T
 void bind_thread(Processor& processor, SchedulingContext& context, Thread& thread) {
     leave_other_cores(processor, context, thread);
     if (thread.yielding_to != nullptr && thread.yielding_to->processor != context.processor) {
-        complete_yield_of(processor, thread);
+        complete_yield_of(thread);
     }
     thread.scheduling_context = &context;
     context.thread = &thread;

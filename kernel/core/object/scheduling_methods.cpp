@@ -298,10 +298,10 @@ private:
         if (context.processor == core) {
             return;
         }
-        scheduling_context::complete_yield(processor, context);
+        scheduling_context::complete_yield(context);
         context.processor = static_cast<std::uint8_t>(core);
         if (context.thread != nullptr) {
-            scheduling_context::complete_yield_of(processor, *context.thread);
+            scheduling_context::complete_yield_of(*context.thread);
             fpu::release(processor, *context.thread);
         }
     }
