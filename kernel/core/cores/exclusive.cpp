@@ -2,6 +2,7 @@
 // The exclusive section: one core has the whole kernel, all others are parked (docs/many_cores.md).
 #include <core/kernel.hpp>
 #include <core/memory/address_space.hpp>
+#include <core/schedule/clock.hpp>
 #include <core/schedule/fpu.hpp>
 #include <core/schedule/scheduler.hpp>
 
@@ -39,8 +40,9 @@ void pick_up(Processor& processor) {
     fpu::prepare(processor, *processor.current);
 }
 
-/// While it says so and the section is held, this core stands still. It may leave only if it sees, after it has said
-/// that it does, that nobody holds the section: either it sees the holder's mark, or the holder sees this core's.
+/// While it says so and the section is held, this core stands still. It may leave only if it sees, after it
+/// has said that it does, that nobody holds the section: either it sees the holder's mark, or the holder sees
+/// this core's.
 void stand_still(Processor& processor) {
     Shared<bool>& parked = processor.parking.parked;
     const Shared<bool>& held = processor.kernel->exclusive_section.held;
@@ -67,7 +69,35 @@ void wait_for_ticket(Processor& processor, std::uint32_t ticket) {
     pick_up(processor);
 }
 
+bool all_others_are_parked(Processor& processor) {
+    bool all = true;
+    for_each_other(processor, [&](const Processor& other) { all = all && other.parking.parked.load(); });
+    return all;
+}
+
+/// How long running cores may go on for each tick for which they were stopped.
+constexpr Ticks share_of_running = 4;
+/// What a stop costs a core besides: the interrupt's way in, and the way out through the scheduler.
+constexpr unsigned stop_microseconds = 2;
+
+/// Its turn has come, but running cores may not be stopped yet. False: an interrupt ended the patience.
+bool wait_until_allowed(Processor& processor, Patience patience) {
+    const ExclusiveSection& section = processor.kernel->exclusive_section;
+    while (Machine::now() < section.allowed_at && !all_others_are_parked(processor)) {
+        if (patience == Patience::until_interrupt && Machine::interrupt_pending()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void serve_next(ExclusiveSection& section) {
+    section.serving.store(section.serving.load() + 1);
+    Machine::wake_waiting();
+}
+
 void stop_others(Processor& processor) {
+    processor.kernel->exclusive_section.stopped_at = Machine::now();
     processor.kernel->exclusive_section.held.store(true);
     processor.parking.stopped_others = false;
     for_each_other(processor, [&](Processor& other) {
@@ -83,8 +113,8 @@ void stop_others(Processor& processor) {
     });
 }
 
-/// A thread that is not this core's any more, or that is not to run, must not stay its current one: its memory may be
-/// another object soon, and another core may run it. True if it had to go.
+/// A thread that is not this core's any more, or that is not to run, must not stay its current one: its
+/// memory may be another object soon, and another core may run it. True if it had to go.
 bool evict_stranger(Processor& processor) {
     const Thread& current = *processor.current;
     const SchedulingContext* context = current.scheduling_context;
@@ -105,7 +135,7 @@ bool has(const Processor& processor) {
     return processor.kernel->processor_count == 1 || processor.parking.holds;
 }
 
-bool enter(Processor& processor) {
+bool enter(Processor& processor, Patience patience) {
     if (has(processor)) {
         return true;
     }
@@ -121,10 +151,13 @@ bool enter(Processor& processor) {
     if (section.serving.load() != ticket) {
         wait_for_ticket(processor, ticket);
     }
+    if (!wait_until_allowed(processor, patience)) {
+        serve_next(section);
+        return false;
+    }
     stop_others(processor);
     processor.parking.holds = true;
     processor.parking.sections++;
-    processor.parking.held_since = Machine::now();
 
     const bool goes_on = processor.current == &thread &&
                          (thread.is_idle() || (thread.state == ThreadState::restart &&
@@ -152,9 +185,13 @@ void leave(Processor& processor) {
     });
     processor.parking.holds = false;
     ExclusiveSection& section = processor.kernel->exclusive_section;
+    if (processor.parking.stopped_others) {
+        const Ticks stop_cost = clock::from_microseconds(stop_microseconds);
+        const Ticks now = Machine::now();
+        section.allowed_at = now + share_of_running * (now - section.stopped_at + stop_cost);
+    }
     section.held.store(false);
-    section.serving.store(section.serving.load() + 1);
-    Machine::wake_waiting();
+    serve_next(section);
     for_each_other(processor, [&](const Processor& other) {
         if ((to_call & (1U << other.index)) != 0) {
             Machine::call_processor(other.index);

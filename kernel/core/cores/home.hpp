@@ -4,9 +4,9 @@
 
 namespace nacre::kernel {
 
-/// The tag of an endpoint, notification or reply object. It changes in exclusive sections only, so any core may read
-/// it at any time. On a machine with one core, that core's tag is `nobody`, as a new object's is: it needs to
-/// claim nothing.
+/// The tag of an endpoint, notification or reply object. It changes in exclusive sections only, so any core
+/// may read it at any time. On a machine with one core, that core's tag is `nobody`, as a new object's is: it
+/// needs to claim nothing.
 enum class Home : unsigned char {
     nobody = 0,
     // from here on: the number of a core, plus one

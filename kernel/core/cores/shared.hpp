@@ -8,8 +8,8 @@
 
 namespace nacre::kernel {
 
-/// Every access is sequentially consistent: these are rare, and each is a place where the tests' explorer lets
-/// another core go on.
+/// Every access is sequentially consistent: these are rare, and each is a place where the tests' explorer
+/// lets another core go on.
 template<typename T>
 class Shared {
 public:

@@ -12,7 +12,7 @@ namespace nacre::kernel::entry {
 
 void fault(Processor& processor, const Fault& fault) {
     scheduler::account(processor);
-    const bool goes_on = Reach::secure(processor, [](Reach reach) {
+    const bool goes_on = Reach::secure(processor, exclusive::Patience::until_interrupt, [](Reach reach) {
         const bool handled = reach.fault();
         return reach.budget() && handled;
     });

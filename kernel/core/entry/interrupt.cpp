@@ -14,7 +14,8 @@ namespace {
 void signal_handler(Processor& processor, InterruptNumber number) {
     arch::Machine::mask(number);
     // The signal is sent whatever becomes of the current thread.
-    static_cast<void>(Reach::secure(processor, [number](Reach reach) { return reach.interrupt(number); }));
+    static_cast<void>(Reach::secure(processor, exclusive::Patience::until_allowed,
+                                    [number](Reach reach) { return reach.interrupt(number); }));
     const Slot& slot = processor.kernel->interrupts.notifications[number];
     if (slot.is<NotificationView>()) { // with the right to signal: SetNotification asks for it
         const auto notification = slot.as<NotificationView>();
@@ -41,7 +42,8 @@ void take_interrupts(Processor& processor) {
 
 void interrupt(Processor& processor) {
     scheduler::account(processor);
-    if (Reach::secure(processor, [](Reach reach) { return reach.budget(); })) {
+    if (Reach::secure(processor, exclusive::Patience::until_allowed,
+                      [](Reach reach) { return reach.budget(); })) {
         scheduler::has_budget(processor);
     }
     take_interrupts(processor);

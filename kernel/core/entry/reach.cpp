@@ -47,9 +47,12 @@ bool Reach::system_call(api::SystemCall call) {
     case SystemCall::call:
     case SystemCall::send: return send(registers.capability(), true);
     case SystemCall::non_blocking_send: return send(registers.capability(), false);
-    case SystemCall::reply_receive: return send_then_receive(registers.reply_capability(), WithReply::after_answering);
-    case SystemCall::non_blocking_send_receive: return send_then_receive(registers.destination(), WithReply::yes);
-    case SystemCall::non_blocking_send_wait: return send_then_receive(registers.reply_capability(), WithReply::no);
+    case SystemCall::reply_receive:
+        return send_then_receive(registers.reply_capability(), WithReply::after_answering);
+    case SystemCall::non_blocking_send_receive:
+        return send_then_receive(registers.destination(), WithReply::yes);
+    case SystemCall::non_blocking_send_wait:
+        return send_then_receive(registers.reply_capability(), WithReply::no);
     case SystemCall::receive:
     case SystemCall::non_blocking_receive: return receive(WithReply::yes);
     case SystemCall::wait:
@@ -103,8 +106,7 @@ bool Reach::send(Word destination, bool blocking) {
 }
 
 bool Reach::send_to(Endpoint& endpoint) {
-    return claim(endpoint) &&
-           (endpoint.state() != EndpointState::receiving || runs_here(*endpoint.first()));
+    return claim(endpoint) && (endpoint.state() != EndpointState::receiving || runs_here(*endpoint.first()));
 }
 
 bool Reach::signal(Notification& notification) {

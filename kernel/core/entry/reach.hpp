@@ -7,26 +7,27 @@
 
 namespace nacre::kernel {
 
-/// Looks ahead without changing anything, and so may be asked before anything is half done. Whoever finds that it
-/// reaches beyond this core takes the exclusive section and looks again, claiming: endpoints, notifications and reply
-/// objects on the way that are nobody's are this core's from then on.
+/// Looks ahead without changing anything, and so may be asked before anything is half done. Whoever finds
+/// that it reaches beyond this core takes the exclusive section and looks again, claiming: endpoints,
+/// notifications and reply objects on the way that are nobody's are this core's from then on.
 ///
-/// Why these looks need no lock: everything they read is written either by this core or within exclusive sections,
-/// or is a thread that another core's objects hold, and then the tag of such an object is in the way.
+/// Why these looks need no lock: everything they read is written either by this core or within exclusive
+/// sections, or is a thread that another core's objects hold, and then the tag of such an object is in the
+/// way.
 class Reach {
 public:
     enum class Purpose : unsigned char { look, claim };
 
     Reach(Processor& processor, Purpose purpose) : processor_{processor}, purpose_{purpose} {}
 
-    /// Makes sure that the core may go the way that `look` looks along, given a Reach: with the exclusive section if
-    /// it must. False: the current thread is not to go on now.
+    /// Makes sure that the core may go the way that `look` looks along, given a Reach: with the exclusive
+    /// section if it must. False: the current thread is not to go on now.
     template<typename Look>
-    static bool secure(Processor& processor, Look look) {
+    static bool secure(Processor& processor, exclusive::Patience patience, Look look) {
         if (processor.kernel->processor_count == 1 || look(Reach{processor, Purpose::look})) [[likely]] {
             return true;
         }
-        const bool goes_on = exclusive::enter(processor);
+        const bool goes_on = exclusive::enter(processor, patience);
         if (goes_on) {
             look(Reach{processor, Purpose::claim});
         }

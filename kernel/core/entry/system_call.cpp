@@ -267,10 +267,11 @@ void general_system_call(Processor& processor, std::intptr_t number) {
         return;
     }
     scheduler::account(processor);
-    const bool goes_on = Reach::secure(processor, [number](Reach reach) {
-        const bool call = reach.system_call(static_cast<SystemCall>(number));
-        return reach.budget() && call;
-    });
+    const bool goes_on =
+        Reach::secure(processor, exclusive::Patience::until_interrupt, [number](Reach reach) {
+            const bool call = reach.system_call(static_cast<SystemCall>(number));
+            return reach.budget() && call;
+        });
     if (goes_on && scheduler::has_budget_or_restart(processor)) {
         if (is_call_of_the_interface(number)) {
             perform(processor, static_cast<SystemCall>(number));
