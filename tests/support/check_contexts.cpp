@@ -33,8 +33,10 @@ void check_refills(const Kernel& kernel, const SchedulingContext& context, unsig
         expect(context.is_round_robin() || one.time + one.amount <= next.time, "its refills overlap");
     }
     expect(!context.is_round_robin() || context.count == minimum_refills, "round robin has two refills");
+    expect(context.processor < kernel.processor_count, "it belongs to a core that does not exist");
     // The current one's is charged later.
-    const bool is_running = context.is_round_robin() && kernel.processors[0].current_context == &context;
+    const bool is_running =
+        context.is_round_robin() && kernel.processors[context.processor].current_context == &context;
     expect(is_running || refill_at(context, 0).amount >= kernel.limits.minimum_budget,
            "its first refill is too small to run with");
     if (!context.is_round_robin()) {

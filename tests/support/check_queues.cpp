@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Queues: in order, with links that fit, of members that belong there.
 #include <arch/fake_machine.hpp>
+#include <core/memory/address_space.hpp>
 #include <core/schedule/scheduler.hpp>
 #include <support/check_invariants.hpp>
 #include <support/text.hpp>
@@ -112,6 +113,10 @@ void check_notification(const Census& census, const Notification& notification, 
     }
 }
 
+bool is_at_home(const Processor& processor, const Thread& thread) {
+    return thread.scheduling_context != nullptr && thread.scheduling_context->processor == processor.index;
+}
+
 void check_ready_queue(Processor& processor, const Census& census, Violations& violations) {
     QueueCheck check{census, "ready queue", violations};
     std::size_t count = 0;
@@ -120,6 +125,7 @@ void check_ready_queue(Processor& processor, const Census& census, Violations& v
         count++;
         check.expect(census.threads.contains(&thread), "a member is gone");
         check.expect(thread.is_ready_queued, "a member does not know that it is one");
+        check.expect(is_at_home(processor, thread), "a member belongs to another core");
         check.expect(thread.priority <= lowest, "a member is in another priority's queue");
         check.expect(count > 1 || processor.ready.highest() == thread.priority,
                      "the bit map does not name the highest priority");
@@ -133,7 +139,9 @@ void check_ready_queue(Processor& processor, const Census& census, Violations& v
                  "the bit map says that it is empty, or that it is not");
     std::size_t marked = 0;
     for (const Thread* thread : census.threads) {
-        marked += thread->is_ready_queued ? 1 : 0;
+        check.expect(!thread->is_ready_queued || thread->scheduling_context != nullptr,
+                     "a thread without a context thinks that it is a member");
+        marked += thread->is_ready_queued && is_at_home(processor, *thread) ? 1 : 0;
     }
     check.expect(marked == count, "a thread thinks that it is a member but is not");
 }
@@ -146,6 +154,7 @@ void check_release_queue(Processor& processor, const Census& census, Violations&
         count++;
         check.expect(census.threads.contains(&thread), "a member is gone");
         check.expect(thread.is_release_queued && !thread.is_ready_queued, "a member is in another queue too");
+        check.expect(is_at_home(processor, thread), "a member belongs to another core");
         if (thread.scheduling_context == nullptr) {
             check.expect(false, "a member has no scheduling context");
             return;
@@ -164,7 +173,9 @@ void check_release_queue(Processor& processor, const Census& census, Violations&
     });
     std::size_t marked = 0;
     for (const Thread* thread : census.threads) {
-        marked += thread->is_release_queued ? 1 : 0;
+        check.expect(!thread->is_release_queued || thread->scheduling_context != nullptr,
+                     "a thread without a context thinks that it is a member");
+        marked += thread->is_release_queued && is_at_home(processor, *thread) ? 1 : 0;
     }
     check.expect(marked == count, "a thread thinks that it is a member but is not");
     constexpr std::size_t released_at_once = 32;
@@ -177,11 +188,15 @@ void check_release_queue(Processor& processor, const Census& census, Violations&
 /// When the timer must ring: the current budget ends, or somebody's time comes.
 void check_deadline(Processor& processor, Violations& violations) {
     SchedulingContext& context = *processor.current_context;
-    Ticks due = processor.now - processor.consumed + refill::first(context).amount;
+    const bool is_idle = processor.current->is_idle();
+    if (is_idle && processor.release.empty()) {
+        return;
+    }
+    Ticks due = is_idle ? ~Ticks{0} : processor.now - processor.consumed + refill::first(context).amount;
     if (const Thread* first = processor.release.first()) {
         due = std::min(due, refill::first(*first->scheduling_context).time);
     }
-    const auto set = arch::fake_machine().deadline;
+    const auto set = arch::fake_machine().of_core(processor.index).deadline;
     if (!set || *set > due) {
         violations.push_back(
             text("processor: the timer is set too late: ", set.value_or(0), " instead of ", due));
@@ -190,18 +205,34 @@ void check_deadline(Processor& processor, Violations& violations) {
 
 void check_processor(Processor& processor, const Census& census, Violations& violations) {
     QueueCheck check{census, "processor", violations};
-    check.expect(census.threads.contains(processor.current), "the current thread is gone");
+    const bool is_idle = processor.current == &processor.idle_thread;
+    check.expect(is_idle || census.threads.contains(processor.current), "the current thread is gone");
     check.expect(processor.current_context == processor.current->scheduling_context,
                  "time runs for another scheduling context than the current thread's");
     check.expect(processor.next_step == NextStep::same_thread,
                  "a decision about the next thread is left over");
     check.expect(!processor.deadline_stale, "the timer is not set");
-    check.expect(processor.ready.empty() || processor.ready.highest() <= processor.current->priority,
+    check.expect(processor.ready.empty() ||
+                     (!is_idle && processor.ready.highest() <= processor.current->priority),
                  "a ready thread is more urgent than the current one");
     check.expect(processor.fpu_owner == nullptr || census.threads.contains(processor.fpu_owner),
                  "the FPU belongs to a thread that is gone");
-    check.expect(arch::fake_machine().fpu_enabled == (processor.fpu_owner == processor.current),
+    check.expect(arch::fake_machine().of_core(processor.index).fpu_enabled ==
+                     (processor.fpu_owner == processor.current),
                  "the FPU is enabled for one that does not own it, or disabled for its owner");
+}
+
+/// The core translates through its current thread's space and through nothing else; one that rests, through
+/// none.
+void check_active_space(const Kernel& kernel, const Processor& processor, Violations& violations) {
+    const Slot& slot = processor.current->slot(ThreadSlot::address_space);
+    const void* root =
+        slot.is<AddressSpaceView>() ? address_space::find_root(kernel, slot.as<AddressSpaceView>()) : nullptr;
+    const auto active = arch::fake_machine().of_core(processor.index).active_root;
+    if (root == nullptr ? active.has_value() : active != arch::Machine::physical(root)) {
+        violations.push_back(
+            text("processor ", processor.index, ": its active address space is not its current thread's"));
+    }
 }
 
 } // namespace
@@ -218,6 +249,7 @@ void check_queues(Kernel& kernel, const Census& census, Violations& violations) 
         check_release_queue(kernel.processors[index], census, violations);
         check_processor(kernel.processors[index], census, violations);
         check_deadline(kernel.processors[index], violations);
+        check_active_space(kernel, kernel.processors[index], violations);
     }
     for (std::size_t number = 0; number < kernel.interrupts.notifications.size(); number++) {
         const bool issued = kernel.interrupts.uses[number] == InterruptUse::handler_issued;

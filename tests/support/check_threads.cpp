@@ -32,9 +32,19 @@ private:
         }
     }
 
-    bool is_current() const { return kernel_.processors[0].current == &thread_; }
+    bool is_current() const { return current_count() > 0; }
+    std::ptrdiff_t current_count() const {
+        return std::ranges::count(kernel_.processors, &thread_, &Processor::current);
+    }
+    /// At home on the core that runs it.
+    bool is_current_at_home() const {
+        const SchedulingContext* context = thread_.scheduling_context;
+        return context != nullptr && kernel_.processors[context->processor].current == &thread_;
+    }
 
     void check_place() {
+        expect(current_count() <= 1, "runs on two cores");
+        expect(!is_current() || is_current_at_home(), "runs on a core that is not its context's");
         expect(thread_.state != ThreadState::idle, "only a processor's own thread is idle");
         expect(!thread_.is_release_queued ||
                    (thread_.is_runnable() && thread_.scheduling_context != nullptr &&
@@ -66,6 +76,8 @@ private:
         expect(thread_.fault.kind == FaultKind::none || thread_.state == ThreadState::blocked_on_send ||
                    thread_.state == ThreadState::blocked_on_reply || thread_.state == ThreadState::inactive,
                "goes on although it has a fault");
+        expect(std::ranges::count(kernel_.processors, &thread_, &Processor::fpu_owner) <= 1,
+               "has its FPU state on two cores");
     }
 
     void check_reply() {

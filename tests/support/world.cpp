@@ -24,18 +24,23 @@ Kernel& fresh_kernel() {
 
 } // namespace
 
-World::World() : kernel_{fresh_kernel()} {
+World::World(unsigned core_count) : kernel_{fresh_kernel()} {
     arch::fake_machine().reset();
-    boot();
+    boot(core_count);
     hang_bell();
 }
 
 World::~World() { arch::fake_machine().on_sleep = nullptr; }
 
-void World::boot() {
-    const auto started = boot::start(kernel_, describe_machine(smallest_archive()));
+void World::boot(unsigned core_count) {
+    boot::MachineDescription machine = describe_machine(smallest_archive());
+    machine.processors = core_count;
+    const auto started = boot::start(kernel_, machine);
     if (!started) {
         fail(started.reason());
+    }
+    for (unsigned index = 1; index < core_count; index++) {
+        exclusive::rest(kernel_.processors[index]);
     }
     entry::first_run(processor());
     root_ = {.thread_cap = thread_cap,

@@ -87,7 +87,9 @@ struct WorldError : std::runtime_error {
 
 class World {
 public:
-    World();
+    /// The root task runs on core 0; other cores rest, and take part when somebody lets them
+    /// (tests/explorer).
+    explicit World(unsigned core_count = 1);
     World(const World&) = delete;
     World& operator=(const World&) = delete;
     ~World();
@@ -209,7 +211,9 @@ public:
     static constexpr Word buffer_address = 0x1000'0000;
     static constexpr kernel::InterruptNumber bell_line = 63;
 
-    Cap scheduling_control_cap() const { return boot_info_->scheduling_control.start; }
+    Cap scheduling_control_cap(unsigned core = 0) const {
+        return boot_info_->scheduling_control.start + core;
+    }
     Cap untyped_cap() const { return untyped_; }
     /// Some device memory, and its description.
     Cap device_untyped_cap(Word minimum_bits) const;
@@ -217,7 +221,7 @@ public:
     History history;
 
 private:
-    void boot();
+    void boot(unsigned core_count);
     void hang_bell();
     void sleep_root();
     void after_door();

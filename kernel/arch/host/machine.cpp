@@ -50,10 +50,21 @@ void FakeMachine::reset() {
     std::memset(memory, static_cast<int>(power_on_pattern), ram_size);
 }
 
-bool FakeMachine::something_pending() const {
-    return timer_pending() || std::ranges::any_of(lines, [](const FakeLine& candidate) {
+bool FakeMachine::something_pending(unsigned index) const {
+    const FakeCore& asked = of_core(index);
+    if (asked.is_called || (asked.deadline && *asked.deadline <= now)) {
+        return true;
+    }
+    return index == 0 && std::ranges::any_of(lines, [](const FakeLine& candidate) {
                return candidate.pending && !candidate.masked && !candidate.active;
            });
+}
+
+void FakeMachine::switch_to(unsigned index) {
+    FakeCore& own = *this;
+    resting_cores[core] = own;
+    own = resting_cores[index];
+    core = index;
 }
 
 void* Machine::pointer(PhysicalAddress physical) {
@@ -68,15 +79,23 @@ PhysicalAddress Machine::physical(const void* pointer) {
 }
 
 void Machine::set_deadline(Ticks deadline) {
+    work();
     fake_machine().deadline = deadline;
     fake_machine().deadlines_set++;
 }
 
 ClaimedInterrupt Machine::claim() {
     FakeMachine& machine = fake_machine();
+    if (machine.is_called) {
+        machine.is_called = false;
+        return {InterruptSource::inter_processor, 1};
+    }
     if (machine.timer_pending()) {
         machine.deadline.reset();
         return {InterruptSource::timer, 27};
+    }
+    if (machine.core != 0) {
+        return {};
     }
     for (InterruptNumber number = 0; number < fake_interrupt_count; number++) {
         FakeLine& candidate = machine.lines[number];
@@ -119,11 +138,13 @@ void Machine::unmask(InterruptNumber number) { line(number).masked = false; }
 void Machine::set_edge_triggered(InterruptNumber number, bool edge) { line(number).edge_triggered = edge; }
 
 void Machine::activate(PhysicalAddress root, Asid asid) {
+    work();
     fake_machine().active_root = root;
     fake_machine().active_asid = asid;
 }
 
 void Machine::deactivate() {
+    work();
     fake_machine().active_root.reset();
     fake_machine().active_asid = 0;
 }
@@ -146,13 +167,22 @@ void Machine::note(CacheWork work, const void* start, std::size_t size) {
 }
 
 void Machine::save_fpu(FpuState& state) {
+    work();
     NACRE_ASSERT(fake_machine().fpu_enabled);
     state = fake_machine().fpu;
 }
 
 void Machine::load_fpu(const FpuState& state) {
+    work();
     NACRE_ASSERT(fake_machine().fpu_enabled);
     fake_machine().fpu = state;
+}
+
+void Machine::wake_waiting() {
+    FakeMachine& machine = fake_machine();
+    for (unsigned index = 0; index < fake_core_count; index++) {
+        machine.of_core(index).has_event = true;
+    }
 }
 
 void Machine::wait_for_interrupt() {

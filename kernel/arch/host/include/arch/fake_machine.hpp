@@ -53,8 +53,22 @@ inline constexpr Asid all_address_spaces = ~Asid{0};
 /// Bit of a memory fault's status: the access was a write.
 inline constexpr Word fake_write_status = 1;
 
-/// One machine, for one kernel at a time; `reset` makes a new one.
-struct FakeMachine {
+/// What each core has of its own.
+struct FakeCore {
+    std::optional<Ticks> deadline; ///< nothing: silent since its interrupt was claimed
+    unsigned deadlines_set = 0;
+    std::optional<PhysicalAddress> active_root; ///< nothing: nothing is mapped
+    Asid active_asid = 0;
+    FpuState fpu{};
+    bool fpu_enabled = false;
+    bool is_called = false; ///< another core's call is pending
+    bool has_event = false; ///< somebody woke those who wait, since it last waited
+};
+inline constexpr unsigned fake_core_count = 8;
+
+/// One machine, for one kernel at a time; `reset` makes a new one. What it has of a FakeCore is that of the
+/// core that executes now: devices interrupt core 0.
+struct FakeMachine : FakeCore {
     static constexpr PhysicalAddress ram_start{0x1000'0000};
     static constexpr Word ram_size = Word{16} << 20;
     static constexpr PhysicalRange ram{ram_start, ram_start + ram_size};
@@ -65,8 +79,9 @@ struct FakeMachine {
 
     Ticks now = 1'000'000;
     Ticks ticks_per_second = 62'500'000;
-    std::optional<Ticks> deadline; ///< nothing: silent since its interrupt was claimed
-    unsigned deadlines_set = 0;
+
+    unsigned core = 0; ///< the one that executes
+    std::array<FakeCore, fake_core_count> resting_cores{};
 
     std::array<FakeLine, fake_interrupt_count> lines{};
     /// Calls of interrupt_pending until one finds `raised_later` pending; 0: never.
@@ -75,20 +90,18 @@ struct FakeMachine {
     unsigned looks = 0;
     std::vector<SoftwareInterrupt> software_interrupts;
 
-    std::optional<PhysicalAddress> active_root; ///< nothing: nothing is mapped
-    Asid active_asid = 0;
     std::vector<FlushedPage> flushed_pages;
     std::vector<Asid> flushed_spaces;
     std::vector<CacheRange> cache_work;
-
-    FpuState fpu{};
-    bool fpu_enabled = false;
 
     std::string console;
     unsigned sleeps = 0;
     /// Called when the kernel sleeps with nothing pending; must make something pending. Without one, time
     /// passes until the deadline.
     std::function<void()> on_sleep;
+    std::function<void()> on_interleave; ///< another core may go on
+    std::function<void()> on_relax;      ///< others must go on until one wakes those who wait
+    std::function<void()> on_work;       ///< the core does something that it may not do while it is parked
 
     void raise(InterruptNumber number) { lines[number].pending = true; }
     void pass(Ticks ticks) { now += ticks; }
@@ -97,7 +110,13 @@ struct FakeMachine {
                microseconds * (ticks_per_second % 1'000'000) / 1'000'000;
     }
     bool timer_pending() const { return deadline && *deadline <= now; }
-    bool something_pending() const;
+    bool something_pending() const { return something_pending(core); }
+    bool something_pending(unsigned index) const;
+
+    FakeCore& of_core(unsigned index) { return index == core ? *this : resting_cores[index]; }
+    const FakeCore& of_core(unsigned index) const { return index == core ? *this : resting_cores[index]; }
+    /// Another core executes from here on.
+    void switch_to(unsigned index);
 
     /// Powers it on: registers as above, RAM full of the pattern.
     void reset();

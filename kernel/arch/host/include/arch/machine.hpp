@@ -19,7 +19,10 @@ public:
     static void* pointer(PhysicalAddress physical);
     static PhysicalAddress physical(const void* pointer);
 
-    static Ticks now() { return fake_machine().now; }
+    static Ticks now() {
+        work();
+        return fake_machine().now;
+    }
     static void set_deadline(Ticks deadline);
     static Ticks ticks_per_second() { return fake_machine().ticks_per_second; }
 
@@ -54,10 +57,18 @@ public:
     static void enable_fpu() { fake_machine().fpu_enabled = true; }
     static void disable_fpu() { fake_machine().fpu_enabled = false; }
 
-    static void call_processor(unsigned) {}
-    static void relax() {}
-    static void wake_waiting() {}
-    static void interleave() {}
+    static void call_processor(unsigned index) { fake_machine().of_core(index).is_called = true; }
+    static void relax() {
+        if (fake_machine().on_relax) {
+            fake_machine().on_relax();
+        }
+    }
+    static void wake_waiting();
+    static void interleave() {
+        if (fake_machine().on_interleave) {
+            fake_machine().on_interleave();
+        }
+    }
     static void wait_for_interrupt();
     static bool was_write(Word status) { return (status & fake_write_status) != 0; }
     static const char* name_of_memory_fault(Word) { return "fake status"; }
@@ -69,6 +80,11 @@ public:
     [[noreturn]] static void reboot();
 
 private:
+    static void work() {
+        if (fake_machine().on_work) {
+            fake_machine().on_work();
+        }
+    }
     static void note(CacheWork work, const void* start, std::size_t size);
 };
 
