@@ -41,7 +41,7 @@ struct Authority {
     Capability vspace;
     Capability thread;
     Capability asid_pool;
-    Capability scheduling_control;
+    Capability scheduling_control; ///< of core 0; the other cores' lie behind it
 
     /// Objects of one type out of untyped memory, into slots of the own capability space.
     bool make(Word untyped, Word type, unsigned size_bits, Word slot, Word count = 1) const;

@@ -103,7 +103,9 @@ Result<Domain, Trouble> DomainBuilder::build(const ElfImage& image, const Enviro
     NACRE_TRY(buffer_frame, add_page(domain, layout::program_page, PageUse::read_write, told,
                                      offsetof(ProgramPage, environment)));
     domain.program_page = buffer_frame;
-    NACRE_CHECK(make_thread(domain, options));
+    NACRE_TRY(first, make_thread(domain, options, layout::program_page, domain.program_page));
+    domain.thread = first.thread;
+    domain.scheduling_context = first.scheduling_context;
     debug_name_thread(domain.thread, environment.name.text());
     return domain;
 }
@@ -150,15 +152,22 @@ Result<Word, Trouble> DomainBuilder::add_page(const Domain& domain, Word address
     return frame;
 }
 
-Outcome DomainBuilder::make_thread(Domain& domain, const DomainOptions& options) {
+Result<ThreadObjects, Trouble> DomainBuilder::add_worker(const Domain& domain, const DomainOptions& options) {
+    const Word buffer = layout::worker_pages + options.core * layout::page_size;
+    NACRE_TRY(frame, add_page(domain, buffer, PageUse::read_write));
+    return make_thread(domain, options, buffer, frame);
+}
+
+Result<ThreadObjects, Trouble> DomainBuilder::make_thread(const Domain& domain, const DomainOptions& options,
+                                                          Word buffer, Word buffer_frame) {
     NACRE_TRY(thread, make(static_cast<Word>(ObjectType::thread), 0));
     NACRE_TRY(time, make(static_cast<Word>(ObjectType::scheduling_context), scheduling_context_bits));
-    domain.thread = {thread};
-    domain.scheduling_context = {time};
+    const ThreadObjects made{{thread}, {time}};
+    const Capability control{authority_->scheduling_control.address + options.core};
     const bool preempted = options.budget < options.period;
     const auto refills = preempted ? api::maximum_extra_refills(scheduling_context_bits) : 0;
-    if (!invoke(authority_->scheduling_control,
-                api::scheduling_control::ConfigureFlags{.scheduling_context = domain.scheduling_context,
+    if (!invoke(control,
+                api::scheduling_control::ConfigureFlags{.scheduling_context = made.scheduling_context,
                                                         .budget = options.budget,
                                                         .period = options.period,
                                                         .extra_refills = refills})
@@ -166,21 +175,24 @@ Outcome DomainBuilder::make_thread(Domain& domain, const DomainOptions& options)
         return failure(Trouble{"the kernel does not count that budget or period"});
     }
     const bool configured =
-        invoke(domain.thread,
+        invoke(made.thread,
                api::thread::Configure{.cspace_root = domain.cnode,
                                       .cspace_root_data = api::CNodeData::root(domain.cnode_bits).bits,
                                       .vspace_root = domain.vspace,
-                                      .buffer = layout::program_page,
-                                      .buffer_frame = {domain.program_page}})
+                                      .buffer = buffer,
+                                      .buffer_frame = {buffer_frame}})
             .good() &&
-        invoke(domain.thread,
+        invoke(made.thread,
                api::thread::SetSchedulingParameters{.authority = authority_->thread,
                                                     .maximum_controlled_priority = 0,
                                                     .priority = options.priority,
-                                                    .scheduling_context = domain.scheduling_context,
+                                                    .scheduling_context = made.scheduling_context,
                                                     .fault_endpoint = {options.fault_endpoint}})
             .good();
-    return configured ? Outcome{} : failure(Trouble{"the kernel refused to set up the thread"});
+    if (!configured) {
+        return failure(Trouble{"the kernel refused to set up the thread"});
+    }
+    return made;
 }
 
 Outcome start(const Domain& domain) {

@@ -5,6 +5,7 @@
 
 #include "address_space.hpp"
 #include "authority.hpp"
+#include "layout.hpp"
 
 #include <base/elf.hpp>
 #include <runtime/environment.hpp>
@@ -16,6 +17,7 @@ namespace nacre::user {
 Result<ElfImage, ElfError> read_program(std::span<const std::byte> file);
 
 struct DomainOptions {
+    unsigned core;
     unsigned cnode_bits;
     unsigned priority;
     std::uint64_t budget; ///< microseconds
@@ -23,6 +25,15 @@ struct DomainOptions {
     /// Endpoint that hears of the program's faults, already badged.
     Word fault_endpoint;
 };
+
+/// A thread and its time.
+struct ThreadObjects {
+    Capability thread{};
+    Capability scheduling_context{};
+};
+
+/// Memory that a thread beyond the first takes at most.
+inline constexpr Word worker_size = 4 * layout::page_size;
 
 /// A program that is ready to run. All of its objects lie in one untyped block: revoking that ends the
 /// program and gives all of its memory back.
@@ -49,6 +60,8 @@ public:
     Outcome map(const Domain& domain, Word frame, Word address, PageUse use) const;
     /// Memory of the domain's own, beyond what build() made; into a slot of the builder.
     Result<Word, Trouble> make(Word type, unsigned size_bits, Word count = 1);
+    /// Another thread of the domain, which does not run yet, on `options.core`, with its IPC buffer.
+    Result<ThreadObjects, Trouble> add_worker(const Domain& domain, const DomainOptions& options);
 
 private:
     Outcome make_spaces(Domain& domain);
@@ -56,7 +69,8 @@ private:
     /// Gives the page's frame.
     Result<Word, Trouble> add_page(const Domain& domain, Word address, PageUse use,
                                    std::span<const std::byte> contents = {}, Word offset = 0);
-    Outcome make_thread(Domain& domain, const DomainOptions& options);
+    Result<ThreadObjects, Trouble> make_thread(const Domain& domain, const DomainOptions& options,
+                                               Word buffer, Word buffer_frame);
 
     const Authority* authority_;
     Word untyped_;

@@ -13,6 +13,8 @@ inline constexpr Word page_size = power_of_two(page_bits);
 inline constexpr Word stack_top = 0x3e'0000;
 inline constexpr Word stack_pages = 4;
 inline constexpr Word program_page = 0x3f'0000;
+/// IPC buffers of threads on other cores, a page for each core.
+inline constexpr Word worker_pages = 0x3e'4000;
 inline constexpr Word device = 0x3f'4000;
 inline constexpr Word shared = 0x3f'6000;
 /// Where a program that makes others sees the page that it fills.

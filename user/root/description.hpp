@@ -46,7 +46,7 @@ struct Grant {
         archive,          ///< boot archive, read-only, mapped
         own_domain,       ///< its own capability space, address space and thread
         address_spaces,   ///< may make address spaces
-        time,             ///< may give out the core's time
+        time,             ///< may give out the cores' time
         service_times,    ///< scheduling contexts of all services
         remaining_memory, ///< all memory that the services leave
         memory,           ///< memory of its own, 2^`value` bytes
@@ -110,6 +110,7 @@ struct Partner {
 struct ApplicationLine {
     std::string_view program;
     std::array<Partner, 3> partners{};
+    bool workers = false; ///< a thread on each of the other cores, which it may start (runtime/worker.hpp)
     unsigned memory_bits = 0; ///< memory of its own and its own capability space, 0 for none
 };
 

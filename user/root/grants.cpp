@@ -147,10 +147,13 @@ Outcome SystemBuilder::copy_archive_page(const Domain& domain, Word page, Word a
     return map_into(domain, *frame, address, PageUse::read_only);
 }
 
-/// The authority over the core's time, bounded to priorities below the services'.
+/// The authority over each core's time, bounded to priorities below the services'.
 Outcome SystemBuilder::give_time(const Domain& domain) {
-    NACRE_CHECK(require(authority_.give(domain.cnode, domain.cnode_bits, slot::scheduling_control,
-                                        boot_info_.scheduling_control.start, CapabilityRights::all())));
+    for (unsigned core = 0; core < core_count(); ++core) {
+        NACRE_CHECK(
+            require(authority_.give(domain.cnode, domain.cnode_bits, slot::first_scheduling_control + core,
+                                    boot_info_.scheduling_control.start + core, CapabilityRights::all())));
+    }
     return require(invoke(domain.thread, api::thread::SetMaximumControlledPriority{authority_.thread,
                                                                                    highest_program_priority})
                        .good());

@@ -131,7 +131,8 @@ Outcome SystemBuilder::build(const ServiceLine& line) {
     built.untyped = pool_[*block].slot;
     NACRE_TRY(domain, DomainBuilder(authority_, built.untyped, slots_)
                           .build(*image, environment_of(line),
-                                 {.cnode_bits = cnode_bits,
+                                 {.core = 0,
+                                  .cnode_bits = cnode_bits,
                                   .priority = line.priority,
                                   .budget = line.time.budget,
                                   .period = line.time.period,
@@ -142,9 +143,15 @@ Outcome SystemBuilder::build(const ServiceLine& line) {
 
 Environment SystemBuilder::environment_of(const ServiceLine& line) const {
     Environment environment{.identity = badge_of(line.service), .is_service = true};
+    environment.cores = core_count();
     environment.name.set(line.program);
     environment.build = build_information(boot_info_).value_or(api::BuildInformation{});
     return environment;
+}
+
+/// One for each capability to a core's time.
+unsigned SystemBuilder::core_count() const {
+    return static_cast<unsigned>(std::min<Word>(boot_info_.scheduling_control.size(), slot::core_limit));
 }
 
 Result<Word, Trouble> SystemBuilder::make_object(Word type, unsigned size_bits) {

@@ -57,6 +57,7 @@ private:
     Result<Word, Trouble> make_object(Word type, unsigned size_bits);
     Result<Word, Trouble> device_frame(PhysicalAddress address);
     Environment environment_of(const ServiceLine& line) const;
+    unsigned core_count() const;
 
     const api::BootInfo& boot_info_;
     std::span<const std::byte> archive_bytes_;

@@ -80,6 +80,8 @@ inline constexpr std::array applications{
         {"take_turns", "blue"},
         {"take_turns", "preempt", 10, {2'000, 20'000}},
     }}},
+    // Divides its work among the cores.
+    ApplicationLine{.program = "primes", .workers = true},
     // Tries to use up all memory; it has something to use up (tests/attack).
     ApplicationLine{.program = "exhaust_memory", .memory_bits = 16},
 };

@@ -38,7 +38,7 @@ void describe_grant(SinkReference sink, const Grant& grant) {
     case own_domain: return sink.write("changes its own capability space, address space and thread");
     case address_spaces: return sink.write("makes address spaces");
     case time:
-        return format(sink, "gives programs time on core 0, at priorities up to {}",
+        return format(sink, "gives programs time on every core, at priorities up to {}",
                       highest_program_priority);
     case service_times: return sink.write("reads how much time the services use, and may change it");
     case remaining_memory: return sink.write("owns all memory that the services leave");
@@ -71,6 +71,8 @@ void describe(SinkReference sink, const ApplicationLine& line, Word index) {
     if (index - 4 < partners) {
         const Partner& partner = line.partners[index - 4];
         format(sink, "shares an endpoint with {} {}", partner.program, partner.arguments);
+    } else if (index - 4 == partners && line.workers) {
+        sink.write("has a thread on each of the other cores, and starts it when it wants");
     } else if (index - 4 == partners && line.memory_bits != 0) {
         format(sink, "owns {} bytes of memory, and its own capability space", power_of_two(line.memory_bits));
     }

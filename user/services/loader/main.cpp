@@ -76,6 +76,7 @@ private:
         case process::Request::kill: return kill(request);
         case process::Request::running: return Message::of(0, table_.find(request[0]) != nullptr ? 1U : 0U);
         case process::Request::list: return list(request[0]);
+        case process::Request::load: return load();
         case process::Request::memory: {
             const auto memory = table_.memory();
             return Message::of(0, memory.total, memory.free, memory.programs);
@@ -86,11 +87,11 @@ private:
     }
 
     Message start(const Message& request) {
-        const process::StartOptions options{request[0], request[1], request[2], request[3]};
+        const process::StartOptions options{request[0], request[1], request[2], request[3], request[4]};
         std::array<char, maximum_name> name_buffer;
         std::array<char, maximum_arguments> arguments_buffer;
-        const auto name = text_at(request, 4, name_buffer);
-        const auto arguments = text_at(request, 4 + text_words(request[4]), arguments_buffer);
+        const auto name = text_at(request, 5, name_buffer);
+        const auto arguments = text_at(request, 5 + text_words(request[5]), arguments_buffer);
         const auto started = table_.start(name, arguments, options);
         return started ? Message::of(0, *started) : sentence(started.reason());
     }
@@ -110,29 +111,46 @@ private:
         return Message::of(0);
     }
 
+    std::uint64_t service_used(Word index) {
+        const auto consumed = invoke({slot::first_service_time + index}, api::scheduling_context::Consumed{});
+        service_used_[index] += consumed ? consumed->consumed : 0;
+        return service_used_[index];
+    }
+
+    /// The services all run on core 0.
+    Message load() {
+        auto used = table_.used_of_cores();
+        for (Word index = 0; index < services.size(); ++index) {
+            used[0] += service_used(index);
+        }
+        Message message = Message::of(0);
+        for (const std::uint64_t microseconds : std::span{used}.first(environment().cores)) {
+            message.append(static_cast<Word>(microseconds));
+        }
+        return message;
+    }
+
     /// The services, then the programs.
     Message list(Word index) {
         Message message = Message::of(0);
         const auto add = [&](const process::ProgramState& state, std::string_view name) {
-            for (const Word word :
-                 {state.identity, state.core, state.priority, state.budget, state.period, state.used}) {
+            for (const Word word : {state.identity, state.core, state.priority, state.budget, state.period,
+                                    state.used, state.cores}) {
                 message.append(word);
             }
             append_text(message, name);
         };
         if (index < services.size()) {
             const ServiceLine& line = services[index];
-            const auto consumed =
-                invoke({slot::first_service_time + index}, api::scheduling_context::Consumed{});
-            service_used_[index] += consumed ? consumed->consumed : 0;
             message = Message::of(0);
             add({badge_of(line.service), 0, line.priority, line.time.budget, line.time.period,
-                 service_used_[index]},
+                 service_used(index), 1},
                 line.program);
         } else if (Process* const process = table_.at(index - services.size()); process != nullptr) {
             const Word used = table_.used(*process);
             message = Message::of(0);
-            add({process->identity, 0, process->priority, process->time.budget, process->time.period, used},
+            add({process->identity, process->core, process->priority, process->time.budget,
+                 process->time.period, used, process->cores},
                 process->name.text());
         }
         return message;

@@ -25,14 +25,14 @@ constexpr Word program_slots = pool_slots + MemoryPool<PoolOperations>::capacity
 constexpr Word slots_per_program = 1024;
 static_assert(program_slots + ProcessTable::capacity * slots_per_program <=
               power_of_two(slot::loader_cnode_bits));
-static_assert(slot::first_memory_block + slot::memory_block_limit <= pool_slots);
+static_assert(slot::first_scheduling_control + slot::core_limit <= pool_slots);
 
 constexpr Authority loader_authority{
     .cnode = {slot::own_cnode},
     .vspace = {slot::own_vspace},
     .thread = {slot::own_thread},
     .asid_pool = {slot::asid_pool},
-    .scheduling_control = {slot::scheduling_control},
+    .scheduling_control = {slot::first_scheduling_control},
 };
 
 constexpr CapabilityRights partner_rights = CapabilityRights::read_write() | CapabilityRights::grant_reply();
@@ -68,17 +68,20 @@ ProcessTable::ProcessTable(const Environment& environment, const Archive& archiv
 Result<Word, Trouble> ProcessTable::start(std::string_view name, std::string_view arguments,
                                           const process::StartOptions& options) {
     NACRE_CHECK(require(!is_service(name), "that is a service, which the root task starts"));
+    NACRE_CHECK(require(options.core < nacre::user::environment().cores,
+                        "there is no core with that number; cores lists those that there are"));
+    const auto core = static_cast<unsigned>(options.core);
     const ApplicationLine line = line_of(name);
     const TimeLimit time = options.budget != 0 ? TimeLimit{options.budget, options.period} : cooperative;
     const auto priority = options.priority != 0 ? static_cast<unsigned>(options.priority) : usual_priority;
-    NACRE_TRY(leader, make({name, arguments, priority, time, options.foreground != 0}, nullptr, line));
+    NACRE_TRY(leader, make({name, arguments, priority, time, options.foreground != 0, core}, nullptr, line));
     for (const auto& partner : line.partners) {
         if (partner.program.empty()) {
             break;
         }
         const auto above = std::min(priority + partner.priority_above, highest_program_priority);
         const auto made =
-            make({partner.program, partner.arguments, above, partner.time, false}, leader, line);
+            make({partner.program, partner.arguments, above, partner.time, false, core}, leader, line);
         if (!made) {
             end(*leader);
             return made.passed_on();
@@ -106,7 +109,9 @@ Result<Process*, Trouble> ProcessTable::make(const Member& member, Process* lead
     NACRE_CHECK(require(process != nullptr, "too many programs run already"));
     NACRE_CHECK(
         require(domain_slots(*image) <= slots_per_program, "the program is too large for the loader"));
-    const Word extra = layout::page_size + (line.memory_bits != 0 ? 2 * power_of_two(line.memory_bits) : 0);
+    const Word workers = line.workers ? (nacre::user::environment().cores - 1) * worker_size : 0;
+    const Word extra =
+        layout::page_size + workers + (line.memory_bits != 0 ? 2 * power_of_two(line.memory_bits) : 0);
     const auto memory = pool_.allocate(domain_size_bits(*image, slot::program_cnode_bits, extra));
     NACRE_CHECK(require(memory.has_value(), "there is not enough free memory"));
     process->identity = next_identity_++;
@@ -114,6 +119,8 @@ Result<Process*, Trouble> ProcessTable::make(const Member& member, Process* lead
     process->name.set(member.program);
     process->priority = member.priority;
     process->time = member.time;
+    process->core = member.core;
+    process->cores = power_of_two(member.core);
     process->used = 0;
     process->memory = *memory;
     if (const auto built = build(*process, member, *image, line, leader); !built) {
@@ -130,20 +137,25 @@ Outcome ProcessTable::build(Process& process, const Member& member, const ElfIma
     NACRE_CHECK(require(authority_.badge(fault_endpoint, slot::own_endpoint, client_rights,
                                          program_fault_badge | process.identity),
                         "the kernel refused a fault endpoint"));
-    Environment environment{.identity = process.identity};
+    Environment environment{
+        .identity = process.identity, .cores = nacre::user::environment().cores, .core = member.core};
+    environment.worker_buffers = line.workers ? layout::worker_pages : 0;
     environment.name.set(member.program);
     environment.arguments.set(member.arguments);
     environment.build = nacre::user::environment().build;
     DomainBuilder builder{authority_, pool_[process.memory].slot, slots};
-    auto domain = builder.build(image, environment,
-                                {.cnode_bits = slot::program_cnode_bits,
-                                 .priority = member.priority,
-                                 .budget = member.time.budget,
-                                 .period = member.time.period,
-                                 .fault_endpoint = fault_endpoint});
+    const DomainOptions options{.core = member.core,
+                                .cnode_bits = slot::program_cnode_bits,
+                                .priority = member.priority,
+                                .budget = member.time.budget,
+                                .period = member.time.period,
+                                .fault_endpoint = fault_endpoint};
+    NACRE_TRY(domain, builder.build(image, environment, options));
+    process.domain = domain;
+    if (line.workers) {
+        NACRE_CHECK(give_workers(process, builder, options));
+    }
     authority_.remove(fault_endpoint);
-    NACRE_CHECK(domain);
-    process.domain = *domain;
     NACRE_CHECK(give(process, line, builder, leader));
     if (member.foreground) {
         console::set_foreground(process.identity);
@@ -187,6 +199,29 @@ Outcome ProcessTable::give(Process& process, const ApplicationLine& line, Domain
     return {};
 }
 
+/// A thread on each core but the program's own, and the notification by which they tell that they are done.
+Outcome ProcessTable::give_workers(Process& process, DomainBuilder& builder, DomainOptions options) {
+    const Domain& domain = process.domain;
+    constexpr Trouble refused = "the kernel refused to pass a capability on";
+    NACRE_TRY(done, builder.make(static_cast<Word>(ObjectType::notification), 0));
+    NACRE_CHECK(require(authority_.give(domain.cnode, domain.cnode_bits, slot::own_notification, done,
+                                        CapabilityRights::read_write()),
+                        refused));
+    for (options.core = 0; options.core < nacre::user::environment().cores; ++options.core) {
+        if (options.core == process.core) {
+            continue;
+        }
+        NACRE_TRY(worker, builder.add_worker(domain, options));
+        process.workers[options.core] = worker;
+        process.cores |= power_of_two(options.core);
+        NACRE_CHECK(
+            require(authority_.give(domain.cnode, domain.cnode_bits, slot::first_worker + options.core,
+                                    worker.thread.address, CapabilityRights::all()),
+                    refused));
+    }
+    return {};
+}
+
 void ProcessTable::end(Process& process) {
     const Word identity = process.identity;
     if (process.leader == identity) {
@@ -201,6 +236,9 @@ void ProcessTable::end(Process& process) {
 
 /// Everything that was made for the program was made of its block of memory, and goes with it.
 void ProcessTable::remove(Process& process) {
+    used(process);
+    // The slot of the fault endpoint, if building stopped while it was still filled.
+    authority_.remove(first_slot(process));
     pool_.free(process.memory);
     console::forget(process.identity);
     timer::forget(process.identity);
@@ -239,10 +277,28 @@ Process* ProcessTable::at(Word index) {
     return nullptr;
 }
 
-std::uint64_t ProcessTable::used(Process& process) const {
-    const auto consumed = invoke(process.domain.scheduling_context, api::scheduling_context::Consumed{});
-    process.used += consumed ? consumed->consumed : 0;
+std::uint64_t ProcessTable::used(Process& process) {
+    const auto add = [&](Capability context, unsigned core) {
+        if (context.address != 0) {
+            const auto consumed = invoke(context, api::scheduling_context::Consumed{});
+            process.used += consumed ? consumed->consumed : 0;
+            used_of_cores_[core] += consumed ? consumed->consumed : 0;
+        }
+    };
+    add(process.domain.scheduling_context, process.core);
+    for (unsigned core = 0; core < slot::core_limit; ++core) {
+        add(process.workers[core].scheduling_context, core);
+    }
     return process.used;
+}
+
+const ProcessTable::CoreTimes& ProcessTable::used_of_cores() {
+    for (Process& process : processes_) {
+        if (process.identity != 0) {
+            used(process);
+        }
+    }
+    return used_of_cores_;
 }
 
 process::MemoryState ProcessTable::memory() const {

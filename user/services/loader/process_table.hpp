@@ -17,9 +17,12 @@ struct Process {
     ShortText<maximum_name> name;
     unsigned priority = 0;
     TimeLimit time{};
-    std::uint64_t used = 0; ///< microseconds of the core
+    unsigned core = 0;
+    Word cores = 0;         ///< a bit for each core on which it has a thread
+    std::uint64_t used = 0; ///< microseconds of all its threads
     std::uint16_t memory = 0;
     Domain domain{};
+    std::array<ThreadObjects, slot::core_limit> workers{}; ///< by number of the core; none on `core`
 };
 
 class ProcessTable {
@@ -41,7 +44,10 @@ public:
 
     /// The n-th program; null behind the last.
     Process* at(Word index);
-    std::uint64_t used(Process& process) const;
+    std::uint64_t used(Process& process);
+    using CoreTimes = std::array<std::uint64_t, slot::core_limit>;
+    /// What programs have used of each core's time since the machine started, in microseconds.
+    const CoreTimes& used_of_cores();
 
     process::MemoryState memory() const;
     std::span<const std::byte> file(std::string_view name) const;
@@ -53,12 +59,14 @@ private:
         unsigned priority;
         TimeLimit time;
         bool foreground;
+        unsigned core;
     };
 
     Result<Process*, Trouble> make(const Member& member, Process* leader, const ApplicationLine& line);
     Outcome build(Process& process, const Member& member, const ElfImage& image, const ApplicationLine& line,
                   Process* leader);
     Outcome give(Process& process, const ApplicationLine& line, DomainBuilder& builder, Process* leader);
+    Outcome give_workers(Process& process, DomainBuilder& builder, DomainOptions options);
     void remove(Process& process);
 
     Process* free_entry();
@@ -68,6 +76,7 @@ private:
     MemoryPool<PoolOperations> pool_;
     Archive archive_;
     std::array<Process, capacity> processes_{};
+    CoreTimes used_of_cores_{};
     Word next_identity_ = first_program_identity;
 };
 

@@ -60,6 +60,11 @@ Result<Command, CommandError> parse_run(Words rest, char* packed) {
                 run.priority > highest_priority) {
                 return refuse("--priority wants a number from 1 to 199", value);
             }
+        } else if (word == "--core") {
+            const auto value = next_word(rest);
+            if (!read_number(value, run.core)) {
+                return refuse("--core wants the number of a core; cores lists them", value);
+            }
         } else if (word == "--budget") {
             const auto value = next_word(rest);
             if (!read_budget(value, run.budget)) {
@@ -108,6 +113,10 @@ Result<Command, CommandError> parse(std::span<char> line) {
     }
     if (verb == "ps") {
         return alone ? Result<Command, CommandError>{Command{ListPrograms{}}}
+                     : refuse("this takes no words", verb);
+    }
+    if (verb == "cores") {
+        return alone ? Result<Command, CommandError>{Command{ListCores{}}}
                      : refuse("this takes no words", verb);
     }
     if (verb == "mem") {

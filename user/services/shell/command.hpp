@@ -23,6 +23,7 @@ struct Nothing {};
 struct Help {};
 struct ListPrograms {}; ///< ps
 struct ShowMemory {};   ///< mem
+struct ListCores {};    ///< cores
 struct ShowVersion {};  ///< version
 struct Reboot {};
 struct Halt {};
@@ -38,10 +39,11 @@ struct RunProgram {
     bool background = false;
     unsigned priority = 0; ///< 0: the usual one
     Budget budget{};       ///< no budget: cooperative
+    unsigned core = 0;
 };
 
-using Command = std::variant<Nothing, Help, ListPrograms, ShowMemory, ShowVersion, Reboot, Halt, Kill,
-                             ShowCapabilities, RunProgram>;
+using Command = std::variant<Nothing, Help, ListPrograms, ListCores, ShowMemory, ShowVersion, Reboot, Halt,
+                             Kill, ShowCapabilities, RunProgram>;
 
 /// Why a line was refused, and the word that it is about (it may be empty).
 struct CommandError {
@@ -59,9 +61,10 @@ struct CommandDescription {
 
 inline constexpr std::array command_descriptions{
     CommandDescription{"help", "shows this list"},
-    CommandDescription{"run NAME [WORDS] [&] [--priority N] [--budget US/US]",
+    CommandDescription{"run NAME [WORDS] [&] [--core N] [--priority N] [--budget US/US]",
                        "runs a program of the boot archive"},
-    CommandDescription{"ps", "lists the programs: number, core, priority, state, share of the core"},
+    CommandDescription{"ps", "lists the programs: number, core, priority, state, share of a core"},
+    CommandDescription{"cores", "lists the cores: number, load, and what runs there"},
     CommandDescription{"kill NAME", "ends a program, by its name or its number"},
     CommandDescription{"mem", "tells how much memory is free"},
     CommandDescription{"caps NAME", "tells in words what a program may do"},

@@ -2,6 +2,8 @@
 // The shell's commands: each asks the loader, the console, the timer or the root task.
 #include "commands.hpp"
 
+#include "listing.hpp"
+
 #include <root/system_description.hpp>
 #include <runtime/build_text.hpp>
 #include <runtime/power.hpp>
@@ -56,15 +58,16 @@ struct Executor {
     void operator()(const Help&) const {
         ConsoleSink sink;
         for (const auto& command : command_descriptions) {
-            format(sink, "  {:55} {}\n", command.usage, command.summary);
+            format(sink, "  {:66} {}\n", command.usage, command.summary);
         }
     }
 
     void operator()(const RunProgram& run) const {
         // A Ctrl-C or an ending from before must not be taken for this program's.
         poll({slot::own_notification});
-        Message request = Message::of(process::label_of(process::Request::start), run.priority,
-                                      run.budget.budget, run.budget.period, run.background ? 0U : 1U);
+        Message request =
+            Message::of(process::label_of(process::Request::start), run.priority, run.budget.budget,
+                        run.budget.period, run.background ? 0U : 1U, run.core);
         append_text(request, run.name);
         append_text(request, run.arguments);
         const Message answer = call(loader, request);
@@ -83,7 +86,9 @@ struct Executor {
         }
     }
 
-    void operator()(const ListPrograms&) const;
+    void operator()(const ListPrograms&) const { list_programs(); }
+
+    void operator()(const ListCores&) const { list_cores(); }
 
     void operator()(const ShowMemory&) const {
         const Message state = call(loader, Message::of(process::label_of(process::Request::memory)));
@@ -122,74 +127,6 @@ struct Executor {
         complain_of("halt", "this kernel cannot stop the machine");
     }
 };
-
-/// How long `ps` watches who uses the core.
-constexpr std::uint64_t watched_microseconds = 100'000;
-constexpr std::size_t listed_programs = 32;
-
-struct Listing {
-    struct Line {
-        process::ProgramState state;
-        ShortText<maximum_name> name;
-        Word used_while_watched;
-    };
-    std::array<Line, listed_programs> lines;
-    std::size_t count = 0;
-};
-
-bool ask_state(Word index, Listing::Line& line) {
-    const Message answer = call(loader, Message::of(process::label_of(process::Request::list), index));
-    if (answer.length() == 0) {
-        return false;
-    }
-    line.state = {answer[0], answer[1], answer[2], answer[3], answer[4], answer[5]};
-    line.name.size = text_at(answer, 6, line.name.characters).size();
-    return true;
-}
-
-/// What the kernel tells about a thread is the time that it has used: so the listing is of two looks, a
-/// moment apart.
-void watch(Listing& listing) {
-    for (Word index = 0; listing.count < listed_programs && ask_state(index, listing.lines[listing.count]);
-         ++index) {
-        ++listing.count;
-    }
-    timer::sleep(watched_microseconds);
-    for (Word index = 0;; ++index) {
-        Listing::Line later;
-        if (!ask_state(index, later)) {
-            return;
-        }
-        for (auto& line : std::span{listing.lines}.first(listing.count)) {
-            if (line.state.identity == later.state.identity) {
-                line.used_while_watched = later.state.used - line.state.used;
-            }
-        }
-    }
-}
-
-/// A program that used nothing waited: for a message, for time, or behind one of a higher priority.
-std::string_view state_of(const Listing::Line& line, std::uint64_t elapsed) {
-    if (is(line.state.identity, Service::shell)) {
-        return "running";
-    }
-    return line.used_while_watched * 1000 >= elapsed ? "running" : "waiting";
-}
-
-void Executor::operator()(const ListPrograms&) const {
-    Listing listing{};
-    const std::uint64_t start = timer::now();
-    watch(listing);
-    const std::uint64_t elapsed = std::max<std::uint64_t>(timer::now() - start, 1);
-    ConsoleSink sink;
-    format(sink, "{:>6} {:20} {:>4} {:>8} {:8} {:>6}\n", "number", "program", "core", "priority", "state",
-           "share");
-    for (const auto& line : std::span{listing.lines}.first(listing.count)) {
-        const auto permille = std::min<std::uint64_t>(line.used_while_watched * 1000 / elapsed, 1000);
-        format(sink, "{:>6} {:20} {:>4} {:>8} {:8} {:>3}.{} %\n", line.state.identity, line.name.text(),
-               line.state.core, line.state.priority, state_of(line, elapsed), permille / 10, permille % 10);
-    }
-}
 
 } // namespace
 

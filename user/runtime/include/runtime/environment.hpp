@@ -32,6 +32,10 @@ inline constexpr std::size_t maximum_arguments = 160;
 struct Environment {
     Word identity = 0; ///< the program's number, which is also its badge at every service
     bool is_service = false;
+    unsigned cores = 1; ///< how many the kernel runs on
+    unsigned core = 0;  ///< where the program's first thread runs
+    /// IPC buffers of its threads on other cores, a page for each core; 0: it has none (runtime/worker.hpp).
+    Word worker_buffers = 0;
     ShortText<maximum_name> name{};
     ShortText<maximum_arguments> arguments{};
     /// What it runs on, as the kernel told the root task. Interface version 0: the kernel did not say.

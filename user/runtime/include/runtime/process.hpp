@@ -17,6 +17,7 @@ enum class Request : Word {
     running,  ///< number -> 1 while it runs
     list,     ///< index -> ProgramState, name; length 0 behind the last
     memory,   ///< -> MemoryState
+    load,     ///< -> microseconds that have been used of each core, a word each
     describe, ///< index, name or number -> a line about what the program may do; empty behind the last
 };
 
@@ -30,6 +31,7 @@ struct StartOptions {
     Word budget = 0;
     Word period = 0;
     Word foreground = 0; ///< 1: it gets what is typed, from its first instruction on
+    Word core = 0;
 };
 
 struct ProgramState {
@@ -38,7 +40,8 @@ struct ProgramState {
     Word priority;
     Word budget; ///< microseconds
     Word period;
-    Word used; ///< microseconds of the core since the start
+    Word used;  ///< microseconds since the start, of all its threads
+    Word cores; ///< a bit for each core on which it has a thread
 };
 
 struct MemoryState {

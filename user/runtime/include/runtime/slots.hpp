@@ -27,9 +27,12 @@ inline constexpr Word own_cnode = 12;
 inline constexpr Word own_vspace = 13;
 inline constexpr Word own_thread = 14;
 inline constexpr Word asid_pool = 15;
-inline constexpr Word scheduling_control = 16;
 
-inline constexpr Word memory = 17; ///< one untyped block for the program's own objects
+inline constexpr Word memory = 16; ///< one untyped block for the program's own objects
+
+/// Threads of the program on other cores, by number of the core (runtime/worker.hpp).
+inline constexpr Word first_worker = 22;
+inline constexpr Word core_limit = 8;
 
 inline constexpr Word first_reply = 20;
 inline constexpr Word reply_limit = 64;
@@ -37,6 +40,8 @@ inline constexpr Word first_service_time =
     64; ///< scheduling contexts of the services, to tell what they used
 inline constexpr Word first_memory_block = 80; ///< untyped blocks of the loader
 inline constexpr Word memory_block_limit = 64;
+/// The authority over each core's time, in the loader.
+inline constexpr Word first_scheduling_control = first_memory_block + memory_block_limit;
 
 /// Programs have 2^5 slots, services 2^6, the loader enough to hold every object of every program.
 inline constexpr unsigned program_cnode_bits = 5;
