@@ -23,8 +23,8 @@ void part(Processor& processor, SchedulingContext& context, Thread& thread) {
     }
 }
 
-/// The thread is about to run on the context's core: no other one may keep its FPU state. It can be in another's only
-/// if the thread waited on an object that is not this core's, and then the section is held.
+/// The thread is about to run on the context's core: no other one may keep its FPU state. It can be in
+/// another's only if the thread waited on an object that is not this core's, and then the section is held.
 void leave_other_cores(Processor& processor, const SchedulingContext& context, Thread& thread) {
     if (processor.parking.holds && scheduler::home_of(processor, context).fpu_owner != &thread) {
         fpu::release(processor, thread);
@@ -128,6 +128,12 @@ void destroy(Processor& processor, SchedulingContext& context) {
     unbind_notification(context);
     unbind_reply(context);
     complete_yield(context);
+    Processor& home = scheduler::home_of(processor, context);
+    if (home.current_context == &context) {
+        // Nobody is to look at its refills any more: what has passed of its time is charged now.
+        scheduler::commit_time(home);
+        home.current_context = &home.idle.context;
+    }
     context.capacity = 0;
     context.count = 0;
 }

@@ -168,6 +168,20 @@ TEST(Contexts, DeletingALentOneLeavesTheAnswer) {
     EXPECT_EQ(loan.server.reply->thread, loan.client.thread);
 }
 
+TEST(Contexts, WhoDeletesTheOneItRunsOnIsChargedBefore) {
+    for (const std::uint64_t budget : {10'000U, 1'000U}) { // in turns, and with refills
+        World world;
+        Actor actor = world.make_thread({.priority = 50, .budget = budget});
+        world.let_others_run();
+        ASSERT_TRUE(world.runs(actor));
+        kernel::arch::fake_machine().pass_microseconds(5);
+        world.put_message(actor, World::message_for(api::cnode::Delete{actor.context_cap, World::whole}));
+        world.perform(actor, SystemCall::call, {.capability = World::cnode_cap});
+        EXPECT_NE(world.processor().current_context, actor.context) << "its refills are gone";
+        EXPECT_EQ(actor.thread->scheduling_context, nullptr);
+    }
+}
+
 /// Two threads without time wait for a notification that has some.
 struct Gift {
     World world;
