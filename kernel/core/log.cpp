@@ -5,11 +5,19 @@
 
 namespace nacre::kernel {
 
-void ConsoleSink::put(char character) {
+void ConsoleSink::put_alone(char character) {
     if (character == '\n') {
         arch::Machine::put('\r');
     }
     arch::Machine::put(character);
+}
+
+void ConsoleSink::put(char character) {
+    arch::Machine::begin_line();
+    put_alone(character);
+    if (character == '\n') {
+        arch::Machine::end_line();
+    }
 }
 
 void ConsoleSink::write(std::string_view text) {

@@ -30,6 +30,7 @@ namespace {
 } // namespace
 
 void panic(const char* sentence) {
+    arch::Machine::stop_others();
     print("\nKERNEL PANIC: {}\n", std::string_view{sentence});
     stop();
 }
@@ -37,6 +38,7 @@ void panic(const char* sentence) {
 } // namespace kernel
 
 void assertion_failed(const char* expression, const char* file, unsigned line) {
+    kernel::arch::Machine::stop_others();
     kernel::print("\nKERNEL PANIC: assertion failed: {} ({}:{})\n", std::string_view{expression},
                   std::string_view{file}, line);
     kernel::stop();

@@ -6,7 +6,8 @@
 
 namespace nacre::kernel {
 
-/// Prints `KERNEL PANIC` and the sentence, the calls that led here, and halts the machine.
+/// Prints `KERNEL PANIC` and the sentence, the calls that led here, and halts the machine. The other cores
+/// stop first.
 [[noreturn]] void panic(const char* sentence);
 
 } // namespace nacre::kernel

@@ -11,6 +11,8 @@
 #include <core/log.hpp>
 #include <core/panic.hpp>
 
+#include <algorithm>
+
 namespace nacre::kernel::arch {
 
 using board::Board;
@@ -47,6 +49,16 @@ void map_memory(std::span<const PhysicalRange> memory) {
     }
 }
 
+/// The image may ask for fewer cores than the machine has.
+unsigned cores_to_use(unsigned present) {
+    const auto asked = static_cast<unsigned>(boot_options >> 8 & 0xff);
+    const unsigned most = asked == 0 ? maximum_processors : std::min(asked, maximum_processors);
+    if (present > maximum_processors && asked == 0) {
+        print("the machine has {} cores: the kernel uses {} of them\n", present, maximum_processors);
+    }
+    return std::min(present, most);
+}
+
 void describe(PhysicalAddress device_tree, boot::MachineDescription& machine) {
     Board::describe(device_tree, machine);
     machine.reserved.add(kernel_image());
@@ -73,7 +85,7 @@ void main(Word, Word device_tree) {
     describe({device_tree}, machine);
     Board::start_interrupts();
     Board::start_core_interrupts(0);
-    machine.processors = start_secondary_cores(machine.processors);
+    machine.processors = start_secondary_cores(cores_to_use(machine.processors));
 
     if (const auto started = boot::start(kernel, machine); !started) {
         panic(started.reason());

@@ -6,22 +6,37 @@
 #include <arch/secondary.hpp>
 #include <core/log.hpp>
 
+#include <array>
 #include <atomic>
 
 namespace nacre::kernel::arch {
 namespace {
 
-/// How many cores have arrived, the first included.
-constinit std::atomic<unsigned> cores_up{1};
+/// Which cores have arrived, and how many of them are used: a core that comes too late is not.
+constinit std::array<std::atomic<bool>, maximum_processors> has_arrived{};
+constinit std::atomic<unsigned> used_cores{1};
 constinit std::atomic<bool> kernel_is_built{false};
 
-bool wait_for_core(unsigned expected) {
+bool wait_for_core(unsigned core) {
     const Ticks deadline = Machine::now() + Machine::ticks_per_second();
-    while (cores_up.load(std::memory_order_acquire) != expected) {
+    while (!has_arrived[core].load(std::memory_order_acquire)) {
         if (Machine::now() > deadline) {
             return false;
         }
         asm volatile("yield");
+    }
+    return true;
+}
+
+bool bring_up(unsigned core) {
+    const PhysicalAddress entry = KernelWindow::physical(address_of(start_secondary));
+    if (!board::Board::start_core(core, entry)) {
+        print("core {} does not start: the firmware refuses\n", core);
+        return false;
+    }
+    if (!wait_for_core(core)) {
+        print("core {} does not start: no answer for a second\n", core);
+        return false;
     }
     return true;
 }
@@ -31,24 +46,31 @@ bool wait_for_core(unsigned expected) {
 extern "C" [[noreturn]] void secondary_main(Word core);
 
 unsigned start_secondary_cores(unsigned count) {
-    const PhysicalAddress entry = KernelWindow::physical(address_of(start_secondary));
     unsigned up = 1;
-    for (unsigned core = 1; core < count && core < maximum_processors; ++core) {
-        if (!board::Board::start_core(core, entry) || !wait_for_core(up + 1)) {
-            print("core {} does not start\n", core);
-            continue;
-        }
+    while (up < count && bring_up(up)) {
         ++up;
     }
+    if (up < count) {
+        print("the kernel uses {} of {} cores\n", up, count);
+    }
+    used_cores.store(up);
     return up;
+}
+
+void call_other_cores(unsigned core) {
+    for (unsigned other = 0; other < used_cores.load(); ++other) {
+        if (other != core) {
+            Machine::call_processor(other);
+        }
+    }
 }
 
 /// Called by start.S on each of the other cores.
 void secondary_main(Word core) {
     board::Board::start_core_interrupts(static_cast<unsigned>(core));
     Clock::silence();
-    cores_up.fetch_add(1, std::memory_order_release);
-    while (!kernel_is_built.load(std::memory_order_acquire)) {
+    has_arrived[core].store(true, std::memory_order_release);
+    while (!kernel_is_built.load(std::memory_order_acquire) || core >= used_cores.load()) {
         Machine::relax();
     }
     run_core(static_cast<unsigned>(core));

@@ -80,6 +80,7 @@ void report_unexpected_exception(const ExceptionFrame& frame, unsigned vector) {
         Machine::halt();
     }
     core_block().panicking = true;
+    Machine::stop_others();
     print_cause(frame, vector);
     print_backtrace(frame);
     print_registers(frame);

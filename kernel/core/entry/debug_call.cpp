@@ -8,6 +8,7 @@
 #include <core/log.hpp>
 
 #include <algorithm>
+#include <span>
 
 namespace nacre::kernel::debug_call {
 
@@ -56,10 +57,13 @@ void halt(Word argument) {
 } // namespace
 
 void dump_scheduler(const Processor& processor) {
-    print("thread                   pri state            instruction  queue\n");
-    print_thread(*processor.current, "current");
-    processor.ready.for_each([](const Thread& thread) { print_thread(thread, "ready"); });
-    processor.release.for_each([](const Thread& thread) { print_thread(thread, "release"); });
+    const Kernel& kernel = *processor.kernel;
+    for (const Processor& each : std::span{kernel.processors}.first(kernel.processor_count)) {
+        print("core {}\nthread                   pri state            instruction  queue\n", each.index);
+        print_thread(*each.current, "current");
+        each.ready.for_each([](const Thread& thread) { print_thread(thread, "ready"); });
+        each.release.for_each([](const Thread& thread) { print_thread(thread, "release"); });
+    }
 }
 
 bool perform(Processor& processor, std::intptr_t number) {
@@ -69,7 +73,7 @@ bool perform(Processor& processor, std::intptr_t number) {
     if (call == SystemCall::set_tls_base) {
         caller.registers.set_tls_base(argument);
     } else if (call == SystemCall::debug_put_char) {
-        ConsoleSink::put(static_cast<char>(argument));
+        ConsoleSink::put_alone(static_cast<char>(argument));
     } else if (call == SystemCall::debug_dump_scheduler || call == SystemCall::debug_snapshot) {
         dump_scheduler(processor);
     } else if (call == SystemCall::debug_halt && may_halt(caller)) {

@@ -72,59 +72,67 @@ namespace interface {
 /// Floating point: `FpuState`, zero-initialised is its initial value.
 /// - `save_fpu(state)`, `load_fpu(state)`, `enable_fpu()`, `disable_fpu()` (a program's next use of it
 /// traps). Rest
-/// - `relax()`: a step of waiting for what another core writes; returns at the latest after its `wake_waiting()`.
+/// - `relax()`: a step of waiting for what another core writes; returns at the latest after its
+/// `wake_waiting()`.
 /// - `interleave()`: nothing; on the fake machine another core may go on here.
 /// - `wait_for_interrupt()`: sleeps until one is pending; interrupts stay masked.
 /// - `was_write(status)`, `name_of_memory_fault(status)`, `name_of_exception(number, code)`: faults in words.
 /// - `put(character)`: the kernel's own console; polls.
+/// - `begin_line()`, `end_line()`: the calling core's line on that console begins or goes on, and ends; no
+/// other core's comes between. A core that panics waits for nobody.
+/// - `stop_others()`: the calling core panics: no other one goes on, wherever it is. Returns only on the
+/// first core that calls it.
 /// - `halt()`: the machine goes off where it can (QEMU ends), else sleeps for ever.
 template<typename M>
-concept MachineInterface =
-    requires(PhysicalAddress physical, void* pointer, Ticks ticks, InterruptNumber n, Asid asid,
-             VirtualAddress address, std::size_t size, unsigned index, typename M::FpuState& fpu, bool flag, char character) {
-        { M::pointer(physical) } -> std::same_as<void*>;
-        { M::physical(pointer) } -> std::same_as<PhysicalAddress>;
-        { M::elf_machine } -> std::convertible_to<std::uint16_t>;
-        { M::user_top } -> std::convertible_to<VirtualAddress>;
-        { M::physical_top } -> std::convertible_to<PhysicalAddress>;
-        { M::now() } -> std::same_as<Ticks>;
-        M::set_deadline(ticks);
-        { M::ticks_per_second() } -> std::same_as<Ticks>;
-        { M::claim() } -> std::same_as<ClaimedInterrupt>;
-        M::complete(n);
-        { M::interrupt_pending() } -> std::same_as<bool>;
-        M::send_software_interrupt(n, asid);
-        M::call_processor(index);
-        M::relax();
-        M::wake_waiting();
-        M::interleave();
-        M::mask(n);
-        M::unmask(n);
-        M::set_edge_triggered(n, flag);
-        { M::valid_interrupt(n) } -> std::same_as<bool>;
-        { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
-        { M::has_triggers } -> std::convertible_to<bool>;
-        { M::software_interrupt_count } -> std::convertible_to<InterruptNumber>;
-        M::activate(physical, asid);
-        M::deactivate();
-        M::flush_page(asid, address);
-        M::flush_address_space(asid);
-        M::flush_all_address_spaces();
-        M::clean(pointer, size);
-        M::invalidate(pointer, size);
-        M::clean_invalidate(pointer, size);
-        M::unify(pointer, size);
-        M::save_fpu(fpu);
-        M::load_fpu(fpu);
-        M::enable_fpu();
-        M::disable_fpu();
-        M::wait_for_interrupt();
-        { M::was_write(Word{}) } -> std::same_as<bool>;
-        { M::name_of_memory_fault(Word{}) } -> std::same_as<const char*>;
-        { M::name_of_exception(Word{}, Word{}) } -> std::same_as<const char*>;
-        M::put(character);
-        M::halt();
-    };
+concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Ticks ticks, InterruptNumber n,
+                                    Asid asid, VirtualAddress address, std::size_t size, unsigned index,
+                                    typename M::FpuState& fpu, bool flag, char character) {
+    { M::pointer(physical) } -> std::same_as<void*>;
+    { M::physical(pointer) } -> std::same_as<PhysicalAddress>;
+    { M::elf_machine } -> std::convertible_to<std::uint16_t>;
+    { M::user_top } -> std::convertible_to<VirtualAddress>;
+    { M::physical_top } -> std::convertible_to<PhysicalAddress>;
+    { M::now() } -> std::same_as<Ticks>;
+    M::set_deadline(ticks);
+    { M::ticks_per_second() } -> std::same_as<Ticks>;
+    { M::claim() } -> std::same_as<ClaimedInterrupt>;
+    M::complete(n);
+    { M::interrupt_pending() } -> std::same_as<bool>;
+    M::send_software_interrupt(n, asid);
+    M::call_processor(index);
+    M::relax();
+    M::wake_waiting();
+    M::interleave();
+    M::mask(n);
+    M::unmask(n);
+    M::set_edge_triggered(n, flag);
+    { M::valid_interrupt(n) } -> std::same_as<bool>;
+    { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
+    { M::has_triggers } -> std::convertible_to<bool>;
+    { M::software_interrupt_count } -> std::convertible_to<InterruptNumber>;
+    M::activate(physical, asid);
+    M::deactivate();
+    M::flush_page(asid, address);
+    M::flush_address_space(asid);
+    M::flush_all_address_spaces();
+    M::clean(pointer, size);
+    M::invalidate(pointer, size);
+    M::clean_invalidate(pointer, size);
+    M::unify(pointer, size);
+    M::save_fpu(fpu);
+    M::load_fpu(fpu);
+    M::enable_fpu();
+    M::disable_fpu();
+    M::wait_for_interrupt();
+    { M::was_write(Word{}) } -> std::same_as<bool>;
+    { M::name_of_memory_fault(Word{}) } -> std::same_as<const char*>;
+    { M::name_of_exception(Word{}, Word{}) } -> std::same_as<const char*>;
+    M::put(character);
+    M::begin_line();
+    M::end_line();
+    M::stop_others();
+    M::halt();
+};
 
 } // namespace interface
 } // namespace nacre::kernel

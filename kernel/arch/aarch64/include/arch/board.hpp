@@ -24,7 +24,8 @@ namespace nacre::kernel::interface {
 ///   interrupts are on, all else is off.
 /// - `claim`, `complete`, `send_software_interrupt`, `mask`, `unmask`, `set_edge_triggered`: as in
 /// MachineInterface.
-/// - `has_triggers`, `software_interrupt_count`: as there, too. `inter_processor`: the kernel's own line among those.
+/// - `has_triggers`, `software_interrupt_count`: as there, too. `inter_processor`: the kernel's own line
+/// among those.
 /// - `start_core(core, entry)`: sends it to the physical address `entry`; false if it cannot be.
 /// - `power_off()`, `reboot()`: return if they fail.
 template<typename B>

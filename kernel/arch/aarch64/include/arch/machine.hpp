@@ -41,6 +41,8 @@ public:
         const ClaimedInterrupt claimed = board::Board::claim();
         if (claimed.source == InterruptSource::timer) {
             Clock::silence();
+        } else if (claimed.source == InterruptSource::inter_processor) {
+            stop_if_told();
         }
         return claimed;
     }
@@ -85,7 +87,10 @@ public:
     static void disable_fpu() { system_register::CPACR::write(system_register::CPACR::kernel_only); }
 
     static void interleave() {}
-    static void relax() { asm volatile("wfe" : : : "memory"); }
+    static void relax() {
+        asm volatile("wfe" : : : "memory");
+        stop_if_told();
+    }
     static void wake_waiting() { asm volatile("dsb ish; sev" : : : "memory"); }
     /// A system error is let in: it would wake the core again and again, and nobody would hear of it.
     static void wait_for_interrupt() { asm volatile("msr daifclr, #4; dsb sy; wfi" : : : "memory"); }
@@ -94,6 +99,9 @@ public:
     static const char* name_of_exception(Word number, Word) { return name_of(exception_class(number)); }
 
     static void put(char character) { board::Board::put(character); }
+    static void begin_line();
+    static void end_line();
+    static void stop_others();
     [[noreturn]] static void halt();
     [[noreturn]] static void reboot();
 
@@ -101,6 +109,9 @@ public:
     static void start();
 
 private:
+    /// Does not return if another core panics.
+    static void stop_if_told();
+
     static constexpr unsigned asid_low = 48;
     static inline constinit Ticks clock_frequency = 0;
 };

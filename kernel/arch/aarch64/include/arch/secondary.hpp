@@ -5,8 +5,11 @@
 namespace nacre::kernel::arch {
 
 /// Brings cores 1 to `count` - 1 into the kernel and returns how many cores are up, the calling one included.
-/// A core that does not answer within a second is left out, with a line in the log.
+/// If one does not come, a line in the log says so, and neither it nor those behind it are used.
 unsigned start_secondary_cores(unsigned count);
+
+/// Interrupts all cores that are up, but this one.
+void call_other_cores(unsigned core);
 
 /// They wait until the kernel is built; from here on each runs programs.
 void release_secondary_cores();

@@ -75,6 +75,9 @@ public:
     static const char* name_of_exception(Word, Word) { return "fake exception"; }
 
     static void put(char character) { fake_machine().console += character; }
+    static void begin_line() {}
+    static void end_line() {}
+    static void stop_others() {}
     /// Ends the test program, with what the kernel said on its error output.
     [[noreturn]] static void halt();
     [[noreturn]] static void reboot();
