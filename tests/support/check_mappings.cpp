@@ -83,9 +83,9 @@ private:
     std::set<std::tuple<Asid, Word, const void*>> tables_;
 };
 
-void check_active_space(const Kernel& kernel, Violations& violations) {
-    const Slot& slot = kernel.processors[0].current->slot(ThreadSlot::address_space);
-    const auto& machine = arch::fake_machine();
+void check_active_space(const Kernel& kernel, const Processor& processor, Violations& violations) {
+    const Slot& slot = processor.current->slot(ThreadSlot::address_space);
+    const arch::FakeCore& machine = arch::fake_machine().of_core(processor.index);
     const void* root = nullptr;
     if (slot.is<AddressSpaceView>() && slot.as<AddressSpaceView>().asid() != 0) {
         const void* registered = kernel.asids.root(slot.as<AddressSpaceView>().asid());
@@ -126,7 +126,9 @@ void check_mappings(const Kernel& kernel, const Census& census, Violations& viol
             check.check_table(asid, root, 0, 0);
         }
     }
-    check_active_space(kernel, violations);
+    for (unsigned index = 0; index < kernel.processor_count; index++) {
+        check_active_space(kernel, kernel.processors[index], violations);
+    }
 }
 
 } // namespace nacre::test

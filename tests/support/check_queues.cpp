@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Queues: in order, with links that fit, of members that belong there.
 #include <arch/fake_machine.hpp>
-#include <core/memory/address_space.hpp>
 #include <core/schedule/scheduler.hpp>
 #include <support/check_invariants.hpp>
 #include <support/text.hpp>
@@ -222,19 +221,6 @@ void check_processor(Processor& processor, const Census& census, Violations& vio
                  "the FPU is enabled for one that does not own it, or disabled for its owner");
 }
 
-/// The core translates through its current thread's space and through nothing else; one that rests, through
-/// none.
-void check_active_space(const Kernel& kernel, const Processor& processor, Violations& violations) {
-    const Slot& slot = processor.current->slot(ThreadSlot::address_space);
-    const void* root =
-        slot.is<AddressSpaceView>() ? address_space::find_root(kernel, slot.as<AddressSpaceView>()) : nullptr;
-    const auto active = arch::fake_machine().of_core(processor.index).active_root;
-    if (root == nullptr ? active.has_value() : active != arch::Machine::physical(root)) {
-        violations.push_back(
-            text("processor ", processor.index, ": its active address space is not its current thread's"));
-    }
-}
-
 } // namespace
 
 void check_queues(Kernel& kernel, const Census& census, Violations& violations) {
@@ -249,7 +235,6 @@ void check_queues(Kernel& kernel, const Census& census, Violations& violations) 
         check_release_queue(kernel.processors[index], census, violations);
         check_processor(kernel.processors[index], census, violations);
         check_deadline(kernel.processors[index], violations);
-        check_active_space(kernel, kernel.processors[index], violations);
     }
     for (std::size_t number = 0; number < kernel.interrupts.notifications.size(); number++) {
         const bool issued = kernel.interrupts.uses[number] == InterruptUse::handler_issued;
