@@ -129,6 +129,16 @@ bool evict_stranger(Processor& processor) {
     return true;
 }
 
+/// A core's FPU may hold what a thread left there that is at home nowhere, or elsewhere by now. Whoever lends
+/// that one a context next may do so without asking: it must find everything in the thread.
+void empty_fpu_of_stranger(Processor& holder, const Processor& processor) {
+    Thread* owner = processor.fpu_owner;
+    if (owner != nullptr &&
+        (owner->scheduling_context == nullptr || owner->scheduling_context->processor != processor.index)) {
+        fpu::release(holder, *owner);
+    }
+}
+
 } // namespace
 
 bool has(const Processor& processor) {
@@ -175,9 +185,11 @@ void leave(Processor& processor) {
     if (evict_stranger(processor)) {
         Machine::deactivate();
     }
+    empty_fpu_of_stranger(processor, processor);
     unsigned to_call = 0;
     for_each_other(processor, [&](Processor& other) {
         evict_stranger(other);
+        empty_fpu_of_stranger(processor, other);
         if (other.parking.was_changed && other.parking.resting.load()) {
             to_call |= 1U << other.index;
         }
