@@ -114,9 +114,10 @@ void stop_others(Processor& processor) {
 }
 
 /// A thread that is not this core's any more, or that is not to run, must not stay its current one: its
-/// memory may be another object soon, and another core may run it. True if it had to go.
-bool evict_stranger(Processor& processor) {
-    const Thread& current = *processor.current;
+/// memory may be another object soon, and another core may run it. One that received a message together with
+/// another core's context goes on there. True if it had to go.
+bool evict_stranger(Processor& holder, Processor& processor) {
+    Thread& current = *processor.current;
     const SchedulingContext* context = current.scheduling_context;
     if (current.is_idle() ||
         (current.is_runnable() && context != nullptr && context->processor == processor.index)) {
@@ -126,6 +127,9 @@ bool evict_stranger(Processor& processor) {
     scheduler::reschedule(processor);
     processor.current = &processor.idle_thread;
     processor.current_context = &processor.idle.context;
+    if (!current.is_ready_queued) {
+        scheduler::wake_with_context(holder, current);
+    }
     return true;
 }
 
@@ -182,14 +186,16 @@ void leave(Processor& processor) {
     if (!processor.parking.holds) {
         return;
     }
-    if (evict_stranger(processor)) {
+    if (evict_stranger(processor, processor)) {
         Machine::deactivate();
     }
     empty_fpu_of_stranger(processor, processor);
+    for_each_other(processor, [&](Processor& other) {
+        evict_stranger(processor, other);
+        empty_fpu_of_stranger(processor, other);
+    });
     unsigned to_call = 0;
     for_each_other(processor, [&](Processor& other) {
-        evict_stranger(other);
-        empty_fpu_of_stranger(processor, other);
         if (other.parking.was_changed && other.parking.resting.load()) {
             to_call |= 1U << other.index;
         }
