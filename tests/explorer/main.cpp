@@ -132,7 +132,7 @@ bool explore(const Scenario& scenario, const Options& options) {
     current_stage = nullptr;
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     std::printf("%-24s %u cores: %lu runs%s, %lu random ones, %.1f s: %s\n", scenario.name, scenario.cores,
-                exhaustive, exhaustive < options.limit ? " (all)" : "", random, seconds.count(),
+                exhaustive, good && exhaustive < options.limit ? " (all)" : "", random, seconds.count(),
                 good ? "good" : "BAD");
     std::fflush(stdout);
     return good;
