@@ -15,7 +15,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "system"))
 
-from board_test import BOARD, BUILD, BoardTest, console, main  # noqa: E402  (found through the line above)
+from board_test import BOARD, BUILD, BoardTest, console, main, make_image  # noqa: E402  (found through the line above)
 
 SUCCESS = "ATTACK SUCCEEDED"
 
@@ -56,9 +56,7 @@ class Attacks(BoardTest):
             entries = file.read().split()
         subprocess.run([os.path.join(tools, "make_archive"), "--output", image + ".cpio", "--list",
                         os.path.join(BUILD, "archive.list"), *entries], check=True)
-        subprocess.run([os.path.join(tools, "make_image"), os.path.join(BUILD, "kernel.bin"), image + ".cpio", image],
-                       check=True)
-        cls.image = image
+        cls.image = make_image(image + ".cpio", image)
 
     @classmethod
     def tearDownClass(cls):

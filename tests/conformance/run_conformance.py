@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Boots a board with the conformance program as its root task, and shows what the kernel did not keep.
 
-Usage: run_conformance.py [--verbose] BOARD BUILD_DIRECTORY
+Usage: run_conformance.py [--verbose] [--cores N] BOARD BUILD_DIRECTORY
 Under -icount, so that time in the guest does not depend on how busy this machine is.
 """
+import argparse
 import os
 import re
 import subprocess
@@ -14,13 +15,13 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__
 TIMEOUT = 240
 
 
-def make_image(build):
-    directory = f"{build}/conformance"
+def make_image(build, cores):
+    directory = f"{build}/conformance-{cores}"
     os.makedirs(directory, exist_ok=True)
     archive, image = f"{directory}/boot.cpio", f"{directory}/kernel8.img"
     subprocess.run([f"{ROOT}/tools/make_archive", "--output", archive, f"root={build}/programs/debug/conformance"],
                    check=True)
-    subprocess.run([f"{ROOT}/tools/make_image", f"{build}/kernel.bin", archive, image], check=True)
+    subprocess.run([f"{ROOT}/tools/make_image", "--cores", cores, f"{build}/kernel.bin", archive, image], check=True)
     return image
 
 
@@ -34,8 +35,8 @@ def boot(board, image):
         return hang.stdout or b""
 
 
-def main(verbose, board, build):
-    text = boot(board, make_image(build)).decode("utf-8", "replace").replace("\r", "")
+def main(verbose, cores, board, build):
+    text = boot(board, make_image(build, cores)).decode("utf-8", "replace").replace("\r", "")
     summary = re.search(r"^conformance: (\d+) passed, (\d+) failed, (\d+) skipped$", text, re.MULTILINE)
     if verbose:
         print(text)
@@ -55,8 +56,10 @@ def main(verbose, board, build):
 
 
 if __name__ == "__main__":
-    verbose = "--verbose" in sys.argv
-    words = [word for word in sys.argv[1:] if word != "--verbose"]
-    if len(words) != 2:
-        sys.exit(__doc__)
-    sys.exit(main(verbose, *words))
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--cores", default="0")
+    parser.add_argument("board")
+    parser.add_argument("build")
+    arguments = parser.parse_args()
+    sys.exit(main(arguments.verbose, arguments.cores, arguments.board, arguments.build))

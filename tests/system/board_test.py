@@ -3,8 +3,10 @@
 
 NACRE_BOARD and NACRE_BUILD say which board and which build folder (ctest sets them); by hand:
     NACRE_BOARD=raspberry_pi_3 tests/system/test_shell.py
+NACRE_CORES=N lets the kernel use N cores only.
 """
 import os
+import subprocess
 import sys
 import unittest
 
@@ -15,17 +17,30 @@ import console  # noqa: E402  (found through the line above)
 
 BOARD = os.environ.get("NACRE_BOARD", "raspberry_pi_3")
 BUILD = os.environ.get("NACRE_BUILD", os.path.join(ROOT, "build", BOARD))
+CORES = int(os.environ.get("NACRE_CORES", "0"))  # 0: all that the board has
+
+
+def make_image(archive, image, cores=CORES):
+    """The build's kernel with this archive, for so many cores."""
+    subprocess.run([os.path.join(ROOT, "tools", "make_image"), "--cores", str(cores), os.path.join(BUILD, "kernel.bin"),
+                    archive, image], check=True)
+    return image
 
 
 class BoardTest(unittest.TestCase):
     """self.console is a machine at its prompt; a test that fails gets the next one a new machine."""
 
     machine = None
+    cores = CORES
 
     def setUp(self):
         cls = type(self)
         if cls.machine is None:
-            cls.machine = console.boot(BOARD, image=os.path.join(BUILD, "kernel8.img"), timeout=60)
+            image = os.path.join(BUILD, "kernel8.img")
+            if self.cores != 0:
+                image = make_image(os.path.join(BUILD, "boot.cpio"), os.path.join(BUILD, f"cores-{self.cores}.img"),
+                                   self.cores)
+            cls.machine = console.boot(BOARD, image=image, timeout=60)
         self.console = cls.machine
         self.start = len(self.console.transcript)
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """./nacre itself: exit codes of --script, --program, --root-task, and what it says to a mistyped word."""
 import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -57,6 +58,12 @@ class CommandLine(unittest.TestCase):
         self.assertRegex(done.stdout, line)
         self.assertNotIn("explain:", self.nacre("run", BOARD, script="run hello\n").stdout)
 
+    def test_it_runs_on_as_many_cores_as_asked(self):
+        for cores in (1, 2, 4):
+            done = self.nacre("run", BOARD, "--cores", str(cores), script="cores\n")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(re.findall(r"(?m)^ +(\d+) .*%", done.stdout), [str(core) for core in range(cores)])
+
     def test_mistyped_words_get_a_sentence_and_a_list(self):
         for words, listed in ((("rnu",), "run"), (("run", "raspberry"), "qemu_virt_aarch64"),
                               (("run", "--sript", "x"), "--script"), (("image", "pi"), "raspberry_pi_3"),
@@ -70,7 +77,7 @@ class CommandLine(unittest.TestCase):
 
     def test_bad_values_are_refused(self):
         for words in (("run", "--timeout", "soon"), ("run", "--script"), ("run", "--script", "/nowhere"),
-                      ("run", "--cores", "0"), ("run", BOARD, BOARD), ("boards", "x")):
+                      ("run", "--cores", "0"), ("run", BOARD, "--cores", "9"), ("run", BOARD, BOARD), ("boards", "x")):
             with self.subTest(words):
                 self.assertEqual(self.nacre(*words).returncode, 2)
 

@@ -6,7 +6,7 @@ import re
 
 from board_test import BUILD, BoardTest, main
 
-COMMANDS = ["help", "run", "ps", "kill", "mem", "caps", "version", "reboot", "halt"]
+COMMANDS = ["help", "run", "ps", "cores", "kill", "mem", "caps", "version", "reboot", "halt"]
 
 
 class Shell(BoardTest):
@@ -33,7 +33,7 @@ class Shell(BoardTest):
         self.assertEqual(self.shell("").strip(), "")
 
     def test_bad_options_are_refused(self):
-        for command in ("run", "run hello --priority 0", "run hello --priority 255", "run hello --priority x",
+        for command in ("run", "run hello --priority 0", "run hello --priority 255", "run hello --priority x", "run hello --core", "run hello --core x", "cores all",
                         "run hello --budget 5", "run hello --budget 20/10", "run hello & more", "kill", "caps",
                         "ps all", "kill nobody", "caps nobody"):
             with self.subTest(command):

@@ -108,16 +108,15 @@ int program(std::string_view arguments) {
         print("this machine does not have {} cores, only {}\n", cores, environment().cores);
         return 1;
     }
-    const Finding one = search(limit, 1);
-    print("{} primes up to {}, the largest is {}\n", one.count, limit, one.largest);
+    const Finding found = search(limit, cores);
+    print("{} primes up to {}, the largest is {}\n", found.count, limit, found.largest);
     if (several) {
-        const Finding many = search(limit, cores);
-        if (many.count != one.count || many.largest != one.largest) {
-            print("{} cores found {} primes, the largest {}: that is wrong\n", cores, many.count,
-                  many.largest);
+        const Finding alone = search(limit, 1);
+        if (found.count != alone.count || found.largest != alone.largest) {
+            print("1 core finds {} primes, the largest {}: that is wrong\n", alone.count, alone.largest);
             return 1;
         }
-        print_speed_up(one, many, cores);
+        print_speed_up(alone, found, cores);
     }
     return 0;
 }

@@ -31,6 +31,7 @@ TEST(Command, PlainCommands) {
     EXPECT_TRUE(std::holds_alternative<Help>(*Parsed("help").result));
     EXPECT_TRUE(std::holds_alternative<ListPrograms>(*Parsed(" ps ").result));
     EXPECT_TRUE(std::holds_alternative<ShowMemory>(*Parsed("mem").result));
+    EXPECT_TRUE(std::holds_alternative<ListCores>(*Parsed("cores").result));
     EXPECT_TRUE(std::holds_alternative<Reboot>(*Parsed("reboot").result));
     EXPECT_TRUE(std::holds_alternative<Halt>(*Parsed("halt").result));
     EXPECT_EQ(Parsed("kill primes").as<Kill>().name, "primes");
@@ -51,6 +52,14 @@ TEST(Command, RunTakesABudget) {
     EXPECT_EQ(Parsed("run x --budget 2000/10000").as<RunProgram>().budget, (Budget{2000, 10'000}));
     EXPECT_EQ(Parsed("run x --budget 5/5").as<RunProgram>().budget, (Budget{5, 5}));
     EXPECT_FALSE(Parsed("run x --budget 5/5").as<RunProgram>().background);
+}
+
+TEST(Command, RunTakesACore) {
+    EXPECT_EQ(Parsed("run x --core 3").as<RunProgram>().core, 3U);
+    EXPECT_EQ(Parsed("run x").as<RunProgram>().core, 0U);
+    // It is the program's word, not the shell's.
+    EXPECT_EQ(Parsed("run x --cores 3").as<RunProgram>().arguments, "--cores 3");
+    EXPECT_NE(Parsed("run x --core three").refusal().find("core"), std::string_view::npos);
 }
 
 TEST(Command, RunOfOneWordAndNothingElse) {
