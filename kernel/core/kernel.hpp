@@ -37,6 +37,8 @@ struct Processor {
     unsigned index;
     Home home; ///< the tag of the objects that are this core's
 
+    std::uint64_t space_epoch; ///< of the KnownSpaces that hold; the same on each processor
+
     Thread* current;                    ///< whose registers the vectors saved
     SchedulingContext* current_context; ///< whose time is running
     Thread* fpu_owner;                  ///< whose FPU state is in the FPU

@@ -22,6 +22,7 @@ public:
         check_reply();
         check_bindings();
         check_slots();
+        check_known_space();
     }
 
 private:
@@ -57,6 +58,22 @@ private:
             expect(!thread_.is_ready_queued, "is ready although it cannot run");
         }
         expect(!is_current() || thread_.state == ThreadState::running, "runs, but not in the running state");
+    }
+
+    /// What the fast paths believe is what a look would find.
+    void check_known_space() {
+        if (thread_.space.epoch != kernel_.processors[0].space_epoch) {
+            return;
+        }
+        const Capability capability = thread_.slot(ThreadSlot::address_space).capability;
+        const bool has_space = capability.kind() == Kind::address_space;
+        expect(has_space, "is believed to have an address space");
+        if (has_space) {
+            const AddressSpaceView view{capability};
+            expect(thread_.space.asid == view.asid() && kernel_.asids.root(view.asid()) == view.root() &&
+                       thread_.space.root == arch::Machine::physical(view.root()),
+                   "is believed to run in another address space");
+        }
     }
 
     void check_wait() {

@@ -9,11 +9,11 @@ namespace nacre::kernel::arch {
 using system_register::ESR;
 using system_register::FaultAddress;
 
-extern "C" void trap_synchronous(Processor& processor);
+extern "C" NACRE_DOOR void trap_synchronous(Processor& processor);
 
 /// Called by vector.S: a synchronous exception of a program other than the system call. As on seL4, both
 /// kinds of faults carry the whole syndrome register.
-void trap_synchronous(Processor& processor) {
+NACRE_DOOR void trap_synchronous(Processor& processor) {
     const Word syndrome = ESR::read();
     const ExceptionClass exception = exception_class(syndrome);
     const Fault other = Fault::user_exception(syndrome, 0);

@@ -12,6 +12,7 @@ void start_processor(Kernel& kernel, unsigned index) {
     Processor& processor = kernel.processors[index];
     processor.kernel = &kernel;
     processor.index = index;
+    processor.space_epoch = 1;
     processor.home = home_of_core(index, kernel.processor_count);
     processor.now = arch::Machine::now();
     processor.idle_thread.state = ThreadState::idle;

@@ -107,6 +107,19 @@ struct CNodeView : View<Kind::cnode> {
     unsigned radix() const { return static_cast<unsigned>(raw.get<Radix>()); }
     unsigned guard_size() const { return static_cast<unsigned>(raw.get<GuardSize>()); }
     Word guard() const { return raw.get<Guard>(); }
+    /// Guard and slots together take all bits of an address, as in a capability space of one CNode.
+    /// Capabilities of other kinds are asked, too.
+    static bool takes_whole_address(Capability capability) {
+        if constexpr (word_bits == 64) {
+            // One addition for both questions: nothing else is in those bits of a CNode's.
+            using KindAndRadix = CapabilityField<FieldPlace{1, 48, 16}, FieldPlace{1, 0, 4}>;
+            constexpr Word cnode_kind = static_cast<Word>(kind) << 11;
+            return capability.get<GuardSize>() + capability.get<KindAndRadix>() == cnode_kind + word_bits;
+        } else {
+            const CNodeView node{capability};
+            return capability.kind() == kind && node.guard_size() + node.radix() == word_bits;
+        }
+    }
     /// A guard of no bits is 0.
     bool has_guard() const { return raw.get<Guard>() != 0 || raw.get<GuardSize>() != 0; }
 

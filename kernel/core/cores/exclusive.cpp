@@ -36,7 +36,7 @@ void put_aside(Processor& processor) {
 void pick_up(Processor& processor) {
     processor.now = Machine::now();
     processor.deadline_stale = true;
-    address_space::activate(*processor.kernel, *processor.current);
+    address_space::activate(processor, *processor.current);
     fpu::prepare(processor, *processor.current);
 }
 

@@ -2,6 +2,7 @@
 // The door of faults, and of the FPU's first use.
 #include <core/entry/doors.hpp>
 #include <core/entry/explain.hpp>
+#include <core/entry/fast_fault.hpp>
 #include <core/entry/fault_delivery.hpp>
 #include <core/entry/leave.hpp>
 #include <core/entry/reach.hpp>
@@ -10,7 +11,10 @@
 
 namespace nacre::kernel::entry {
 
-void fault(Processor& processor, const Fault& fault) {
+NACRE_DOOR void fault(Processor& processor, const Fault& fault) {
+    if (fast_path::fault(processor, fault)) [[likely]] {
+        return;
+    }
     scheduler::account(processor);
     const bool goes_on = Reach::secure(processor, exclusive::Patience::until_interrupt, [](Reach reach) {
         const bool handled = reach.fault();
@@ -25,7 +29,7 @@ void fault(Processor& processor, const Fault& fault) {
     leave(processor);
 }
 
-void fpu_access(Processor& processor, const Fault& refusal) {
+NACRE_DOOR void fpu_access(Processor& processor, const Fault& refusal) {
     if (processor.current->fpu_forbidden) {
         fault(processor, refusal);
         return;

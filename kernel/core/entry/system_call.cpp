@@ -7,6 +7,7 @@
 #include <core/entry/doors.hpp>
 #include <core/entry/explain.hpp>
 #include <core/entry/fast_path.hpp>
+#include <core/entry/fast_wake.hpp>
 #include <core/entry/fault_delivery.hpp>
 #include <core/entry/invocation.hpp>
 #include <core/entry/leave.hpp>
@@ -282,16 +283,19 @@ void general_system_call(Processor& processor, std::intptr_t number) {
     leave(processor);
 }
 
-/// A function of a few instructions, so that the fast paths begin without saving registers for the general
-/// way.
-void system_call(Processor& processor, std::intptr_t number) {
+NACRE_DOOR Thread& system_call(Processor& processor, std::intptr_t number) {
     if (number == static_cast<std::intptr_t>(SystemCall::call)) {
-        fast_path::call(processor);
-    } else if (number == static_cast<std::intptr_t>(SystemCall::reply_receive)) {
-        fast_path::reply_receive(processor);
-    } else {
-        general_system_call(processor, number);
+        return fast_path::call(processor);
     }
+    if (number == static_cast<std::intptr_t>(SystemCall::reply_receive)) {
+        return fast_path::reply_receive(processor);
+    }
+    if (number == static_cast<std::intptr_t>(SystemCall::send) ||
+        number == static_cast<std::intptr_t>(SystemCall::non_blocking_send)) {
+        return fast_path::send(processor, number);
+    }
+    general_system_call(processor, number);
+    return *processor.current;
 }
 
 } // namespace entry

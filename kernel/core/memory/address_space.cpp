@@ -12,16 +12,32 @@ using Format = arch::PageTableFormat;
 
 } // namespace
 
-void activate(const Kernel& kernel, const Thread& thread) {
-    const Capability space = thread.slot(ThreadSlot::address_space).capability;
-    if (space.kind() == Kind::address_space) {
-        const AddressSpaceView view{space};
-        if (void* root = find_root(kernel, view)) {
-            Machine::activate(Machine::physical(root), view.asid());
-            return;
-        }
+bool find(const Processor& processor, Thread& thread) {
+    const Capability capability = thread.slot(ThreadSlot::address_space).capability;
+    if (capability.kind() != Kind::address_space) {
+        return false;
     }
-    Machine::deactivate();
+    const AddressSpaceView view{capability};
+    const void* root = find_root(*processor.kernel, view);
+    if (root == nullptr) {
+        return false;
+    }
+    thread.space = {.epoch = processor.space_epoch, .root = Machine::physical(root), .asid = view.asid()};
+    return true;
+}
+
+void forget_known_spaces(Kernel& kernel) {
+    for (Processor& processor : kernel.processors) {
+        processor.space_epoch++;
+    }
+}
+
+void activate(const Processor& processor, Thread& thread) {
+    if (thread.space.epoch == processor.space_epoch || find(processor, thread)) {
+        Machine::activate(thread.space.root, thread.space.asid);
+    } else {
+        Machine::deactivate();
+    }
 }
 
 void unmap_frame(Kernel& kernel, const FrameView& frame) {
@@ -64,6 +80,7 @@ void release_identifier(Processor& processor, Asid asid, const void* root) {
     }
     Machine::flush_address_space(asid);
     kernel.asids.set_root(asid, nullptr);
+    forget_known_spaces(kernel);
     reactivate_current(processor);
 }
 
@@ -72,9 +89,10 @@ void delete_pool(Processor& processor, Asid base, AsidPool& pool) {
     NACRE_ASSERT(kernel.asids.pool_of(base) == &pool); // only its last capability ends it
     Machine::flush_all_address_spaces();               // one instruction, where each of 512 would take some
     kernel.asids.set_pool(base, nullptr);
+    forget_known_spaces(kernel);
     reactivate_current(processor);
 }
 
-void reactivate_current(Processor& processor) { activate(*processor.kernel, *processor.current); }
+void reactivate_current(Processor& processor) { activate(processor, *processor.current); }
 
 } // namespace nacre::kernel::address_space

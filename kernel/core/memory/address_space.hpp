@@ -20,9 +20,14 @@ inline void* find_root(const Kernel& kernel, const AddressSpaceView& space) {
     return root == space.root() ? root : nullptr;
 }
 
+/// Looks up the space in which a thread runs and notes it in the thread; false if it has no valid one.
+bool find(const Processor& processor, Thread& thread);
+/// What find noted holds no more, for no thread.
+void forget_known_spaces(Kernel& kernel);
+
 /// The machine translates through this thread's address space from here on, or through none if it has no
 /// valid one.
-void activate(const Kernel& kernel, const Thread& thread);
+void activate(const Processor& processor, Thread& thread);
 
 /// Takes a frame's or table's mapping away, if it has one and it is still the one that the capability made.
 void unmap_frame(Kernel& kernel, const FrameView& frame);

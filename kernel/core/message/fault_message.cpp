@@ -55,7 +55,7 @@ private:
 void take_registers(const Thread& handler, Thread& faulter, Layout layout) {
     constexpr unsigned in_registers = api::architecture::message_register_count;
     const unsigned length = static_cast<unsigned>(transfer::info_of(handler).length());
-    const api::IpcBuffer* buffer = handler.ipc_buffer(false);
+    const api::IpcBuffer* buffer = length > in_registers ? handler.ipc_buffer(false) : nullptr;
     for (unsigned index = 0; index < layout.size() && index < length; index++) {
         if (index < in_registers) {
             faulter.registers.write(layout[index], handler.registers.message(index));

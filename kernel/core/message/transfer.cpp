@@ -94,15 +94,6 @@ void deliver_message(Thread& sender, const Endpoint* endpoint, bool can_grant, c
 
 } // namespace
 
-api::MessageInfo info_of(const Thread& thread) {
-    const api::MessageInfo info{thread.registers.message_info()};
-    if (info.length() <= api::message_maximum_length) {
-        return info;
-    }
-    return api::MessageInfo::make(info.label(), info.capabilities_unwrapped(), info.extra_capabilities(),
-                                  api::message_maximum_length);
-}
-
 bool find_extra_capabilities(const Thread& sender, api::MessageInfo info, const api::IpcBuffer* buffer,
                              ExtraCapabilities& extra) {
     if (buffer == nullptr) {
@@ -122,14 +113,6 @@ void find_destination(const Thread& receiver, ExtraCapabilities& extra) {
     const api::IpcBuffer* buffer = receiver.ipc_buffer(true);
     extra.destination = buffer == nullptr ? nullptr : receive_slot(receiver, *buffer);
     extra.has_destination = true;
-}
-
-void write_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word value) {
-    if (index < register_words) {
-        thread.registers.set_message(index, value);
-    } else if (buffer != nullptr) {
-        buffer->message[index] = value;
-    }
 }
 
 void deliver(Processor& processor, Thread& sender, const Endpoint* endpoint, Word badge, bool can_grant,

@@ -27,7 +27,14 @@ void find_destination(const Thread& receiver, ExtraCapabilities& extra);
                                            const api::IpcBuffer* buffer, ExtraCapabilities& extra);
 
 /// The info word as a thread wrote it, its length made possible.
-api::MessageInfo info_of(const Thread& thread);
+inline api::MessageInfo info_of(const Thread& thread) {
+    const api::MessageInfo info{thread.registers.message_info()};
+    if (info.length() <= api::message_maximum_length) {
+        return info;
+    }
+    return api::MessageInfo::make(info.label(), info.capabilities_unwrapped(), info.extra_capabilities(),
+                                  api::message_maximum_length);
+}
 
 /// The sender's message, or the fault that it waits to report, arrives at the receiver. `endpoint` is what it
 /// came through, null for a reply: its own capabilities arrive as badges. `extra` is what the call just found
@@ -36,6 +43,12 @@ void deliver(Processor& processor, Thread& sender, const Endpoint* endpoint, Wor
              const ExtraCapabilities* extra, Thread& receiver);
 
 /// Writes a message word of a thread, in a register or in its buffer (if it has one).
-void write_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word value);
+inline void write_word(Thread& thread, api::IpcBuffer* buffer, unsigned index, Word value) {
+    if (index < api::architecture::message_register_count) {
+        thread.registers.set_message(index, value);
+    } else if (buffer != nullptr) {
+        buffer->message[index] = value;
+    }
+}
 
 } // namespace nacre::kernel::transfer

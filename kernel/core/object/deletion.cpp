@@ -96,6 +96,8 @@ Capability finalise(Processor& processor, Capability capability, bool is_last) {
     }
     if (capability.kind() == Kind::frame) {
         address_space::unmap_frame(*processor.kernel, FrameView{capability});
+    } else if (capability.kind() == Kind::address_space) {
+        address_space::forget_known_spaces(*processor.kernel);
     }
     return is_last ? finalise_object(processor, capability) : Capability{};
 }

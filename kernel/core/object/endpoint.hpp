@@ -24,32 +24,43 @@ struct Endpoint {
     }
     /// The state, if the endpoint is this core's; one comparison for both.
     bool is(EndpointState state, Home home) const {
-        return (first_and_state_ & (state_mask | home_mask)) ==
-               (static_cast<Word>(state) | static_cast<Word>(home) << home_shift);
+        return ((first_and_state_ ^ static_cast<Word>(home) << home_shift) & (state_mask | home_mask)) ==
+               static_cast<Word>(state);
     }
 
     /// Adds a waiter behind all of its priority or higher.
     void enqueue(Thread& thread, EndpointState side) {
-        thread.waiting_on = this;
         if (empty()) {
-            thread.wait_link.begin_alone(thread);
-            set_first(&thread, side);
+            enqueue_alone(thread, side);
         } else {
+            thread.waiting_on = this;
             replace_first(wait_queue::insert(first(), thread));
         }
     }
+    /// The same if nobody waits yet.
+    void enqueue_alone(Thread& thread, EndpointState side) {
+        thread.waiting_on = this;
+        thread.wait_link.begin_alone(thread);
+        set_first(&thread, side);
+    }
     /// Takes a waiter out; the last one leaves the endpoint idle.
     void dequeue(Thread& thread) {
-        thread.waiting_on = nullptr;
         if (thread.wait_link.is_alone()) {
-            thread.wait_link.end_alone();
-            set_first(nullptr, EndpointState::idle);
+            dequeue_alone(thread);
         } else {
+            thread.waiting_on = nullptr;
             if (cancel_cursor() == &thread) [[unlikely]] {
                 set_cancel_cursor(thread.wait_link.next, thread.cancellation);
             }
             replace_first(wait_queue::remove(first(), thread));
         }
+    }
+
+    /// The same if nobody else waits.
+    void dequeue_alone(Thread& thread) {
+        thread.waiting_on = nullptr;
+        thread.wait_link.end_alone();
+        set_first(nullptr, EndpointState::idle);
     }
 
     /// The waiter at which a cancellation goes on; null if none is under way.
@@ -68,9 +79,9 @@ struct Endpoint {
 
 private:
     static constexpr Word state_mask = 3;
-    static constexpr Word cancelling_flag = 4;
-    static constexpr unsigned home_shift = 3;
+    static constexpr unsigned home_shift = 2;
     static constexpr Word home_mask = low_mask(home_bits) << home_shift;
+    static constexpr Word cancelling_flag = power_of_two(home_shift + home_bits);
     static constexpr Word low_bits = state_mask | cancelling_flag | home_mask;
     static_assert(low_bits < power_of_two(api::thread_bits));
     void replace_first(Thread* thread) {

@@ -16,6 +16,9 @@ struct Reply {
     Home home;      ///< that of the endpoint at which a thread waits with it
 
     bool is_top() const { return (next_ & 1) != 0; }
+    bool is_top_of(const SchedulingContext& context) const {
+        return next_ == (reinterpret_cast<Word>(&context) | 1);
+    }
     bool in_stack() const { return next_ != 0; }
     SchedulingContext* context() const {
         return is_top() ? reinterpret_cast<SchedulingContext*>(next_ & ~Word{1}) : nullptr; // NOLINT

@@ -58,11 +58,21 @@ struct Unfinished {
     Word object = 0;   ///< on what; an address that is never followed
 };
 
+/// What address_space::find found out for a thread. It holds for as long as no capability to an address space
+/// has been deleted since, and no identifier taken away: as long as the processor's epoch is the same.
+struct KnownSpace {
+    std::uint64_t epoch = 0;
+    PhysicalAddress root{};
+    Asid asid = 0;
+};
+
 /// 2^api::thread_bits bytes of untyped memory, of which this is the used part.
 struct Thread {
     arch::Registers registers; ///< first: the vectors store there
     arch::Machine::FpuState fpu;
     std::array<Slot, thread_slot_count> slots;
+
+    KnownSpace space;
 
     ListLink<Thread> schedule_link; ///< ready queue
     HeapLink<Thread> release_link;  ///< release queue

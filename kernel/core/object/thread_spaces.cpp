@@ -87,7 +87,7 @@ Progress apply(Invocation& invocation, const SpacePlan& plan) {
         install(invocation, *plan.thread, ThreadSlot::capability_space, plan.capability_space);
         install(invocation, *plan.thread, ThreadSlot::address_space, plan.address_space);
         if (plan.thread == invocation.processor.current) {
-            address_space::activate(invocation.kernel(), *plan.thread);
+            address_space::activate(invocation.processor, *plan.thread);
         }
     }
     if (plan.sets_buffer) {

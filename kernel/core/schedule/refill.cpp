@@ -73,23 +73,6 @@ void join_too_small(const Limits& limits, SchedulingContext& context) {
 
 } // namespace
 
-Refill& first(SchedulingContext& context) { return at(context, 0); }
-
-Refill& last(SchedulingContext& context) { return at(context, context.count - 1); }
-
-Ticks remaining(SchedulingContext& context, Ticks used) {
-    const Ticks amount = first(context).amount;
-    return amount < used ? 0 : amount - used;
-}
-
-bool is_sufficient(const Limits& limits, SchedulingContext& context, Ticks used) {
-    return remaining(context, used) >= limits.minimum_budget;
-}
-
-bool is_ready(const Limits& limits, SchedulingContext& context, Ticks now) {
-    return first(context).time <= now + limits.kernel_time;
-}
-
 void start(SchedulingContext& context, std::uint32_t capacity, Ticks budget, Ticks period, Ticks now) {
     context.period = period;
     context.capacity = kept_apart(capacity);
@@ -137,13 +120,6 @@ void charge(const Limits& limits, SchedulingContext& context, Ticks used) {
         give_back(context, part);
     }
     join_too_small(limits, context);
-}
-
-void charge_round_robin(SchedulingContext& context, Ticks used) {
-    // The last stretch of a turn may be longer than the turn.
-    const Ticks charged = std::min(used, first(context).amount);
-    first(context).amount -= charged;
-    last(context).amount += charged;
 }
 
 void restore_round_robin(SchedulingContext& context) {

@@ -20,14 +20,24 @@ struct Limits {
     Ticks minimum_budget = 0;
 };
 
-Refill& first(SchedulingContext& context);
-Refill& last(SchedulingContext& context);
+inline Refill& first(SchedulingContext& context) { return context.refills()[context.head]; }
+inline Refill& last(SchedulingContext& context) {
+    const std::uint32_t index = context.head + context.count - 1;
+    return context.refills()[index < context.capacity ? index : index - context.capacity];
+}
 
 /// What is left of the first refill after `used` ticks; 0 if it is overdrawn.
-Ticks remaining(SchedulingContext& context, Ticks used);
-bool is_sufficient(const Limits& limits, SchedulingContext& context, Ticks used);
+inline Ticks remaining(SchedulingContext& context, Ticks used) {
+    const Ticks amount = first(context).amount;
+    return amount < used ? 0 : amount - used;
+}
+inline bool is_sufficient(const Limits& limits, SchedulingContext& context, Ticks used) {
+    return remaining(context, used) >= limits.minimum_budget;
+}
 /// Has the first refill's time come, give or take what the kernel itself needs?
-bool is_ready(const Limits& limits, SchedulingContext& context, Ticks now);
+inline bool is_ready(const Limits& limits, SchedulingContext& context, Ticks now) {
+    return first(context).time <= now + limits.kernel_time;
+}
 
 /// A new budget for an unused context: all of it from `now` on.
 void start(SchedulingContext& context, std::uint32_t capacity, Ticks budget, Ticks period, Ticks now);
@@ -39,7 +49,13 @@ void change(const Limits& limits, SchedulingContext& context, std::uint32_t capa
 /// Charges `used` ticks (not for round robin): each used part comes back one period after it became usable.
 void charge(const Limits& limits, SchedulingContext& context, Ticks used);
 /// Round robin: charges without ending the turn; what is used goes to the second refill.
-void charge_round_robin(SchedulingContext& context, Ticks used);
+inline void charge_round_robin(SchedulingContext& context, Ticks used) {
+    // The last stretch of a turn may be longer than the turn.
+    Refill& turn = first(context);
+    const Ticks charged = used < turn.amount ? used : turn.amount;
+    turn.amount -= charged;
+    last(context).amount += charged;
+}
 /// Round robin: the turn ends, the budget is whole again.
 void restore_round_robin(SchedulingContext& context);
 

@@ -67,21 +67,6 @@ void switch_to_candidate(Processor& processor, Thread& previous, bool previous_r
     }
 }
 
-/// Time runs for the current thread's context from here on.
-void switch_context(Processor& processor) {
-    SchedulingContext* context = processor.current->scheduling_context;
-    if (processor.current_context != context) {
-        processor.deadline_stale = true;
-        if (!context->sporadic) {
-            refill::wake(processor.kernel->limits, *context, processor.now);
-        }
-    }
-    if (processor.deadline_stale) {
-        commit_time(processor);
-    }
-    processor.current_context = context;
-}
-
 /// Never before a refill is due: a context that begins a little early in each period would get more than its
 /// share.
 void set_deadline(Processor& processor) {
@@ -99,8 +84,7 @@ void set_deadline(Processor& processor) {
 } // namespace
 
 Processor& home_of(Processor& processor, const SchedulingContext& context) {
-    return context.processor == processor.index ? processor
-                                                : processor.kernel->processors[context.processor];
+    return context.processor == processor.index ? processor : processor.kernel->processors[context.processor];
 }
 
 bool is_current(Processor& processor, const SchedulingContext& context) {
@@ -272,6 +256,24 @@ void reschedule_on(Processor& processor, Processor& home) {
     exclusive::note_change(processor, home);
 }
 
+void change_context(Processor& processor) {
+    SchedulingContext* context = processor.current->scheduling_context;
+    if (processor.current_context != context) {
+        processor.deadline_stale = true;
+        if (!context->sporadic && !context->is_round_robin()) {
+            refill::wake(processor.kernel->limits, *context, processor.now);
+        }
+    }
+    if (processor.deadline_stale) {
+        commit_time(processor);
+    }
+    processor.current_context = context;
+    if (processor.deadline_stale) {
+        set_deadline(processor);
+        processor.deadline_stale = false;
+    }
+}
+
 void schedule(Processor& processor) {
     release_due(processor);
     if (processor.next_step != NextStep::same_thread) {
@@ -288,17 +290,13 @@ void schedule(Processor& processor) {
         processor.candidate = nullptr;
         processor.next_step = NextStep::same_thread;
     }
-    switch_context(processor);
-    if (processor.deadline_stale) {
-        set_deadline(processor);
-        processor.deadline_stale = false;
-    }
+    change_context(processor);
 }
 
 void switch_to(Processor& processor, Thread& thread) {
     NACRE_ASSERT(!thread.is_ready_queued);
     if (&thread != processor.current) {
-        address_space::activate(*processor.kernel, thread);
+        address_space::activate(processor, thread);
         fpu::prepare(processor, thread);
     }
     processor.current = &thread;

@@ -26,6 +26,9 @@ void end_turn(Processor& processor, bool may_fault);
 /// Yield: gives up the rest of the present refill.
 void yield(Processor& processor);
 
+/// Time runs for the current thread's context from here on; sets the timer if it has to.
+void change_context(Processor& processor);
+
 /// Charges what the current context used, without ending its turn.
 void commit_time(Processor& processor);
 

@@ -5,6 +5,7 @@
 #include <support/world.hpp>
 
 #include <cstring>
+#include <random>
 
 namespace nacre::test {
 namespace {
@@ -170,16 +171,31 @@ void compare(const Scenario& scenario) {
     }
 }
 
-TEST(FastPath, IsTakenForShortMessagesOnly) {
-    EXPECT_FALSE((Exchange{{.length = 4}, false}.reads_clock()));
-    EXPECT_TRUE((Exchange{{.length = 5}, false}.reads_clock()));
-    EXPECT_TRUE((Exchange{{.length = 4}, true}.reads_clock()));
+TEST(FastPath, IsTakenForMessagesOfAnyLength) {
+    for (const Word length : {0, 4, 5, 120}) {
+        EXPECT_FALSE((Exchange{{.length = length}, false}.reads_clock())) << length;
+        EXPECT_TRUE((Exchange{{.length = length}, true}.reads_clock())) << length;
+    }
 }
 
 TEST(FastPath, EqualsTheGeneralWay) {
-    for (Word length = 0; length <= api::architecture::message_register_count; length++) {
+    for (const Word length : {0, 1, 2, 3, 4, 5, 10, 119, 120}) {
         SCOPED_TRACE(length);
         compare({.length = length});
+    }
+}
+
+TEST(FastPath, EqualsTheGeneralWayInRandomSituations) {
+    std::minstd_rand random{20261121};
+    const auto below = [&](Word bound) { return static_cast<Word>(random()) % bound; };
+    for (unsigned round = 0; round < 30; round++) {
+        const Scenario scenario{.length = below(2) == 0 ? below(5) : below(121),
+                                .nesting = below(4),
+                                .other_receivers = below(4),
+                                .fpu = below(2) == 0};
+        SCOPED_TRACE(testing::Message() << "length " << scenario.length << ", nesting " << scenario.nesting
+                                        << ", others " << scenario.other_receivers);
+        compare(scenario);
     }
 }
 

@@ -10,7 +10,7 @@
 #define REGISTERS_TPIDRRO 288
 
 // Processor
-#define PROCESSOR_CURRENT 16
+#define PROCESSOR_CURRENT 24
 
 // CoreStacks
 #define CORE_STACKS_SIZE 0x5000
