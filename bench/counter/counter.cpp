@@ -4,9 +4,10 @@
 //
 // Arguments: vectors=ADDRESS of the exception vectors, output=FILE. A program names the path that its next
 // entry into the kernel takes by executing `movz xzr, #number`, which does nothing (bench/program/mark.hpp).
-// The file gets a line "path NUMBER COUNT..." for each path, one count for each time it was taken, and what
-// booting took. With `movz xzr, #number` of the other magic the program names the case to which the longest
-// stretches count from then on (stretches.hpp): "stretch CASE LENGTH BEGIN MIDDLE END", in addresses.
+// The file gets a line "path NUMBER COUNT..." for each path, one count for each time it was taken, a line
+// "order NUMBER ATOMICS BARRIERS" with how many of each it executed all those times, and what booting took.
+// With `movz xzr, #number` of the other magic the program names the case to which the longest stretches count
+// from then on (stretches.hpp): "stretch CASE LENGTH BEGIN MIDDLE END", in addresses.
 #include "plugin_interface.hpp"
 #include "stretches.hpp"
 
@@ -50,8 +51,18 @@ enum Event : std::uintptr_t {
     look,
     sleep,
     zero,
-    not_zero
+    not_zero,
+    atomic,
+    barrier
 };
+
+/// Load- and store-exclusive, load-acquire, store-release, compare-and-swap; the other atomics; barriers.
+constexpr std::uint32_t exclusive_mask = 0x3f00'0000;
+constexpr std::uint32_t exclusive_code = 0x0800'0000;
+constexpr std::uint32_t atomic_mask = 0x3b20'0c00;
+constexpr std::uint32_t atomic_code = 0x3820'0000;
+constexpr std::uint32_t barrier_mask = 0xffff'f01f;
+constexpr std::uint32_t barrier_code = 0xd503'301f;
 
 /// What a callback is told of its instruction.
 constexpr unsigned event_shift = 48;
@@ -64,6 +75,8 @@ struct Core {
     std::uint64_t entered_at = 0;
     std::uint64_t kernel_began_at = 0; ///< instructions before the first of the kernel's half
     Event entered_by = ordinary;
+    std::uint64_t atomics = 0; ///< since then
+    std::uint64_t barriers = 0;
     bool began = false;
     bool departed = false;
     unsigned mark = 0;
@@ -72,6 +85,8 @@ struct Core {
 struct State {
     std::array<Core, 8> cores;
     std::array<std::vector<std::uint64_t>, 256> paths;
+    std::array<std::uint64_t, 256> atomics{}; ///< of all times that the path was taken
+    std::array<std::uint64_t, 256> barriers{};
     std::uint64_t vectors = 0;
     std::string output;
     nacre::counter::Stretches stretches; ///< of core 0, the one that runs programs
@@ -85,6 +100,8 @@ State& state = *new State;
 void enter(Core& core, Event event) {
     core.entered_at = core.executed;
     core.entered_by = event;
+    core.atomics = 0;
+    core.barriers = 0;
 }
 
 void depart(Core& core) {
@@ -97,6 +114,8 @@ void depart(Core& core) {
     const Event expected = (core.mark & mark_interrupt) != 0 ? interrupt_entry : synchronous_entry;
     if (core.mark != 0 && core.entered_by == expected) {
         state.paths[core.mark].push_back(core.executed - core.entered_at);
+        state.atomics[core.mark] += core.atomics;
+        state.barriers[core.mark] += core.barriers;
         core.mark = 0;
     }
     core.entered_by = ordinary;
@@ -112,7 +131,9 @@ void follow(Event event, std::uint64_t executed, std::uint64_t address) {
     }
     stretches.step(executed, address);
     switch (event) {
-    case ordinary: break;
+    case ordinary:
+    case atomic:
+    case barrier: break;
     case synchronous_entry:
     case interrupt_entry: stretches.enter(executed, address); break;
     case departure: stretches.depart(executed + 1, address); break;
@@ -139,6 +160,8 @@ void on_kernel(unsigned index, void* argument) {
         enter(core, event);
     }
     ++core.executed;
+    core.atomics += event == atomic ? 1 : 0;
+    core.barriers += event == barrier ? 1 : 0;
     if (event == departure) {
         depart(core);
     }
@@ -168,6 +191,9 @@ Event event_of(std::uint64_t address, std::uint32_t code) {
            : (code & ~target_register) == read_pending   ? look
            : (code & test_mask) == test_zero             ? zero
            : (code & test_mask) == test_not_zero         ? not_zero
+           : (code & exclusive_mask) == exclusive_code   ? atomic
+           : (code & atomic_mask) == atomic_code         ? atomic
+           : (code & barrier_mask) == barrier_code       ? barrier
                                                          : ordinary;
 }
 
@@ -215,7 +241,9 @@ void on_exit(qemu_plugin_id_t /*plugin*/, void* /*argument*/) {
             for (const std::uint64_t count : state.paths[path]) {
                 std::fprintf(file, " %llu", static_cast<unsigned long long>(count));
             }
-            std::fprintf(file, "\n");
+            std::fprintf(file, "\norder %zu %llu %llu\n", path & ~std::size_t{mark_interrupt},
+                         static_cast<unsigned long long>(state.atomics[path]),
+                         static_cast<unsigned long long>(state.barriers[path]));
         }
     }
     state.stretches.print(file);

@@ -59,9 +59,10 @@ NACRE_DOOR bool answer_fault(Processor& processor) {
     Thread& handler = *processor.current;
     const api::MessageInfo info{handler.registers.message_info()};
     const Capability cspace = handler.capability_space();
-    const Slot* reply_slot = find<Shape::usual>(cspace, handler.registers.reply_capability());
-    const Slot* slot = find<Shape::usual>(cspace, handler.registers.capability());
-    if (slot == nullptr || reply_slot == nullptr || !slot->is<EndpointView>() ||
+    const Slot* reply_slot = nullptr;
+    const Slot* slot = nullptr;
+    if (!find<Shape::usual>(cspace, handler.registers.reply_capability(), reply_slot) ||
+        !find<Shape::usual>(cspace, handler.registers.capability(), slot) || !slot->is<EndpointView>() ||
         !reply_slot->is<ReplyView>() || info.extra_capabilities() != 0) {
         return false;
     }

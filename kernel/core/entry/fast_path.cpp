@@ -57,8 +57,9 @@ template<Shape shape>
 [[gnu::always_inline]] inline Thread* try_call(Processor& processor) {
     Thread& caller = *processor.current;
     const api::MessageInfo info{caller.registers.message_info()};
-    const Slot* slot = find<shape>(caller.capability_space(), caller.registers.capability());
-    if (slot == nullptr || !slot->is<EndpointView>()) [[unlikely]] {
+    const Slot* slot = nullptr;
+    if (!find<shape>(caller.capability_space(), caller.registers.capability(), slot) ||
+        !slot->is<EndpointView>()) [[unlikely]] {
         return nullptr;
     }
     const auto capability = slot->as<EndpointView>();
@@ -101,10 +102,11 @@ template<Shape shape>
     Thread& server = *processor.current;
     const api::MessageInfo info{server.registers.message_info()};
     const Capability cspace = server.capability_space();
-    const Slot* reply_slot = find<shape>(cspace, server.registers.reply_capability());
-    const Slot* slot = find<shape>(cspace, server.registers.capability());
-    if (slot == nullptr || reply_slot == nullptr || !slot->is<EndpointView>() || !reply_slot->is<ReplyView>())
-        [[unlikely]] {
+    const Slot* reply_slot = nullptr;
+    const Slot* slot = nullptr;
+    if (!find<shape>(cspace, server.registers.reply_capability(), reply_slot) ||
+        !find<shape>(cspace, server.registers.capability(), slot) || !slot->is<EndpointView>() ||
+        !reply_slot->is<ReplyView>()) [[unlikely]] {
         return nullptr;
     }
     const auto capability = slot->as<EndpointView>();

@@ -23,20 +23,23 @@ inline bool is_short(api::MessageInfo info) {
     return (info.bits & low_mask(bits)) <= short_length;
 }
 
-/// As find_slot, but whatever is unusual is simply not found.
+/// As find_slot, but whatever is unusual is simply not found. The slot is no result that could be null:
+/// nobody has to look whether it is.
 template<Shape shape>
-[[gnu::always_inline]] inline const Slot* find(Capability root, Word address) {
+[[gnu::always_inline]] inline bool find(Capability root, Word address, const Slot*& slot) {
     if constexpr (shape == Shape::any) {
         const ResolvedSlot found = resolve(root, address, word_bits);
-        return found.bits_left == 0 ? found.slot : nullptr;
+        slot = found.slot;
+        return found.slot != nullptr && found.bits_left == 0;
     }
     if (!CNodeView::takes_whole_address(root)) {
-        return nullptr;
+        return false;
     }
     const CNodeView node{root};
     const unsigned radix = node.radix();
     const Word guard = address >> radix;
-    return guard == node.guard() ? node.slots() + (address - (guard << radix)) : nullptr;
+    slot = node.slots() + (address - (guard << radix));
+    return guard == node.guard();
 }
 
 /// May `thread` run next without asking the scheduler?

@@ -40,8 +40,9 @@ bool try_signal(Processor& processor, const Slot& slot) {
 NACRE_DOOR Thread& send(Processor& processor, std::intptr_t number) {
     const Thread& sender = *processor.current;
     const api::MessageInfo info{sender.registers.message_info()};
-    const Slot* slot = find<Shape::usual>(sender.capability_space(), sender.registers.capability());
-    if (slot == nullptr || info.extra_capabilities() != 0 || !try_signal(processor, *slot)) {
+    const Slot* slot = nullptr;
+    if (!find<Shape::usual>(sender.capability_space(), sender.registers.capability(), slot) ||
+        info.extra_capabilities() != 0 || !try_signal(processor, *slot)) {
         entry::general_system_call(processor, number);
     }
     return *processor.current;

@@ -56,7 +56,14 @@ struct Pair {
             world.use_fpu(high, 7);
         }
     }
-    void pass(const Situation& situation) { world.pass_microseconds(situation.passed); }
+    /// Some time later the one thread is about to make way for the other, and nothing is against the fast
+    /// path.
+    void pass(const Situation& situation, const Actor& next, fast_path::Current current) {
+        world.pass_microseconds(situation.passed);
+        Processor& processor = world.processor();
+        EXPECT_TRUE(
+            fast_path::may_switch(processor, fast_path::look_at_clock(processor), *next.thread, current));
+    }
     /// A capability to a message that carries one takes the general way; to nobody does it arrive.
     Message message(Way way, const std::vector<Word>& words = {}) const {
         return {.words = words,
@@ -80,7 +87,7 @@ std::vector<std::byte> after_signal(const Situation& situation, Way way) {
     pair.world.wait(pair.high, pair.notification);
     pair.world.let_others_run();
     EXPECT_TRUE(pair.world.runs(pair.low));
-    pair.pass(situation);
+    pair.pass(situation, pair.high, fast_path::Current::stays_ready);
     pair.world.send(pair.low, pair.bell, pair.message(way));
     EXPECT_TRUE(pair.world.runs(pair.high));
     EXPECT_EQ(pair.world.received(pair.high).badge, 5U);
@@ -98,7 +105,7 @@ std::vector<std::byte> after_fault(const Situation& situation, const Fault& faul
     pair.world.receive(pair.high, pair.endpoint);
     pair.world.let_others_run();
     EXPECT_TRUE(pair.world.runs(pair.low));
-    pair.pass(situation);
+    pair.pass(situation, pair.high, fast_path::Current::waits);
     // A kernel that explains takes the general way.
     pair.world.kernel().explains = way == Way::general;
     pair.world.fault(pair.low, fault);
@@ -121,7 +128,7 @@ std::vector<std::byte> after_answer(const Situation& situation, const Fault& fau
     pair.world.let_others_run();
     pair.world.fault(pair.low, fault);
     EXPECT_TRUE(pair.world.runs(pair.high));
-    pair.pass(situation);
+    pair.pass(situation, pair.low, fast_path::Current::waits);
     pair.world.reply_receive(pair.high, pair.endpoint, pair.message(way, {World::program_start, 1, 2}));
     EXPECT_TRUE(pair.world.runs(pair.low));
     EXPECT_EQ(pair.high.thread->state, ThreadState::blocked_on_receive);
