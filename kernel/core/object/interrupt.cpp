@@ -87,16 +87,21 @@ struct GetTrigger {
 
 struct GetTriggerCore {
     using Method = api::interrupt_control::GetTriggerCore;
-    using Plan = IssuePlan;
+    struct Plan {
+        IssuePlan issue;
+        unsigned core;
+    };
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         NACRE_CHECK(check_number(arguments.interrupt));
         if (arguments.target >= invocation.kernel().processor_count) {
             return refuse::invalid_argument<4, "`target` is no core in use">();
         }
-        return check_issue(invocation, arguments, arguments.trigger != 0);
+        NACRE_TRY(issue, check_issue(invocation, arguments, arguments.trigger != 0));
+        return Plan{issue, static_cast<unsigned>(arguments.target)};
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
-        return issue_with_trigger(invocation, plan);
+        arch::Machine::route(plan.issue.number, plan.core);
+        return issue_with_trigger(invocation, plan.issue);
     }
 };
 

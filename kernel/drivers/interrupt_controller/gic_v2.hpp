@@ -124,6 +124,17 @@ public:
         distributor_.template write<GICD_ICFGR>(number / 16, edge ? old | flag : old & ~flag);
     }
 
+    /// A shared line goes to one processor; a private one is each processor's own.
+    void route(InterruptNumber number, unsigned processor) {
+        if (number < first_shared) {
+            return;
+        }
+        const std::uint32_t old = distributor_.template read<GICD_ITARGETSR>(number / 4);
+        const auto shift = static_cast<std::uint32_t>(number % 4 * 8);
+        distributor_.template write<GICD_ITARGETSR>(number / 4,
+                                                    (old & ~(0xffU << shift)) | 1U << processor << shift);
+    }
+
     /// Interrupts other processors, a bit each.
     void signal(unsigned processors, InterruptNumber number) {
         distributor_.template write<GICD_SGIR>(GICD_SGIR::CPU_TARGET_LIST::make(processors) |

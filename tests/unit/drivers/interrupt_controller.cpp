@@ -54,6 +54,14 @@ TEST_F(Gic, TriggeringChangesTheHigherBitOfTheLinesField) {
     EXPECT_EQ(distributor.stored_at(0xc08), (Values{0x5555'555d, 0xffff'fff7}));
 }
 
+TEST_F(Gic, ASharedLineIsRoutedToOneProcessorAndItsNeighboursStay) {
+    distributor.registers[0x820] = 0x0101'0101;
+    gic.route(33, 3);
+    EXPECT_EQ(distributor.stored_at(0x820), (Values{0x0101'0801}));
+    gic.route(27, 3);
+    EXPECT_EQ(distributor.stores.size(), 1U) << "a private line is each processor's own";
+}
+
 TEST_F(Gic, StartsWithEverythingSharedOffAndAtTheFirstProcessor) {
     distributor.registers[0x04] = 2; // 96 lines
     gic.start();

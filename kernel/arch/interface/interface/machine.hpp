@@ -54,7 +54,8 @@ namespace interface {
 /// - `interrupt_pending()`: would `claim` find one now? Cheap: long operations ask it now and then.
 /// - `send_software_interrupt(n, target)`: raises line n (0..15) of processor `target`.
 /// - `call_processor(p)`: an inter-processor interrupt, behind all that was written before.
-/// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`.
+/// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`. `route(n, p)`: device line n goes
+/// to processor p from now on, where the interrupt controller can choose.
 /// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and
 /// inter-processor
 ///   lines are not).
@@ -106,6 +107,7 @@ concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Tic
     M::mask(n);
     M::unmask(n);
     M::set_edge_triggered(n, flag);
+    M::route(n, index);
     { M::valid_interrupt(n) } -> std::same_as<bool>;
     { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
     { M::has_triggers } -> std::convertible_to<bool>;

@@ -22,7 +22,7 @@ namespace nacre::kernel::interface {
 /// - `start_interrupts()` once, `start_core_interrupts(core)` on each core: the core's timer and
 /// inter-processor
 ///   interrupts are on, all else is off.
-/// - `claim`, `complete`, `send_software_interrupt`, `mask`, `unmask`, `set_edge_triggered`: as in
+/// - `claim`, `complete`, `send_software_interrupt`, `mask`, `unmask`, `set_edge_triggered`, `route`: as in
 /// MachineInterface.
 /// - `has_triggers`, `software_interrupt_count`: as there, too. `inter_processor`: the kernel's own line
 /// among those.
@@ -50,6 +50,7 @@ concept BoardInterface = requires(PhysicalAddress physical, boot::MachineDescrip
     B::mask(n);
     B::unmask(n);
     B::set_edge_triggered(n, flag);
+    B::route(n, core);
     { B::start_core(core, physical) } -> std::same_as<bool>;
     B::power_off();
     B::reboot();

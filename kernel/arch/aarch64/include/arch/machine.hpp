@@ -64,6 +64,7 @@ public:
     static void set_edge_triggered(InterruptNumber number, bool edge) {
         board::Board::set_edge_triggered(number, edge);
     }
+    static void route(InterruptNumber number, unsigned core) { board::Board::route(number, core); }
 
     /// The return to the program makes it take effect; the kernel itself uses no address of that half.
     static void activate(PhysicalAddress root, Asid asid) {

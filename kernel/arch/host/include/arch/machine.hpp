@@ -37,6 +37,7 @@ public:
     static void mask(InterruptNumber number);
     static void unmask(InterruptNumber number);
     static void set_edge_triggered(InterruptNumber number, bool edge);
+    static void route(InterruptNumber, unsigned) {}
 
     static void activate(PhysicalAddress root, Asid asid);
     static void deactivate();

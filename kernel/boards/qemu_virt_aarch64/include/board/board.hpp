@@ -58,6 +58,7 @@ public:
     static void mask(InterruptNumber n) { controller().mask(n); }
     static void unmask(InterruptNumber n) { controller().unmask(n); }
     static void set_edge_triggered(InterruptNumber n, bool edge) { controller().set_edge_triggered(n, edge); }
+    static void route(InterruptNumber n, unsigned core) { controller().route(n, core); }
 
     static bool start_core(unsigned core, PhysicalAddress entry);
     static void power_off();

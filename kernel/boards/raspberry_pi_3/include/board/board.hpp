@@ -53,6 +53,8 @@ public:
     static void mask(InterruptNumber n) { controller().mask(n); }
     static void unmask(InterruptNumber n) { controller().unmask(n); }
     static void set_edge_triggered(InterruptNumber, bool) {}
+    /// All lines of the GPU go to one core together, the first.
+    static void route(InterruptNumber, unsigned) {}
 
     static bool start_core(unsigned core, PhysicalAddress entry);
     static void power_off() { watchdog().power_off(); }
