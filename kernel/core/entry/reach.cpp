@@ -41,6 +41,7 @@ bool Reach::system_call(api::SystemCall call) {
     // In this order: both halves are looked at, and claimed.
     const auto send_then_receive = [&](Word destination, WithReply with_reply) {
         const bool first = send(destination, false);
+        is_second_half_ = true;
         return receive(with_reply) && first;
     };
     switch (call) {
@@ -145,7 +146,7 @@ bool Reach::answer(Reply& reply) {
     if (caller->state != ThreadState::blocked_on_reply) {
         return true;
     }
-    return reply.above() == nullptr && is_mine(reply.context()) &&
+    return (reply.is_top() || !reply.in_stack()) && is_mine(reply.context()) &&
            !fault_delivery::has_timeout_handler(*caller);
 }
 
@@ -154,7 +155,10 @@ bool Reach::handler(const Thread& thread, ThreadSlot which) {
     return !slot.is<EndpointView>() || send_to(slot.as<EndpointView>().object());
 }
 
-bool Reach::fault() { return handler(*processor_.current, ThreadSlot::fault_handler); }
+bool Reach::fault() {
+    // Who waits for the fault may be another one by the time that the first half is through.
+    return !is_second_half_ && handler(*processor_.current, ThreadSlot::fault_handler);
+}
 
 bool Reach::budget() {
     SchedulingContext& context = *processor_.current_context;
@@ -213,6 +217,9 @@ bool Reach::receive_from(Endpoint& endpoint, WithReply with_reply) {
 }
 
 bool Reach::wait_for(Notification& notification) {
+    if (notification.bound_thread != nullptr && notification.bound_thread != processor_.current) {
+        return fault(); // it hears of the signals, nobody else may wait for them
+    }
     return claim(notification) && is_mine(notification.scheduling_context);
 }
 

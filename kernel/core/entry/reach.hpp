@@ -67,6 +67,7 @@ private:
 
     Processor& processor_;
     Purpose purpose_;
+    bool is_second_half_ = false; ///< of a call that sends and then receives
 };
 
 } // namespace nacre::kernel
