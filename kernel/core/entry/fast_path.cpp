@@ -150,9 +150,14 @@ template<Shape shape>
     return client;
 }
 
+/// Such a message takes the general way, and that way is long enough without look-ups made in vain.
+bool carries_capabilities(const Processor& processor) {
+    return api::MessageInfo{processor.current->registers.message_info()}.extra_capabilities() != 0;
+}
+
 /// Another shape than the usual one, or the general way.
 [[gnu::noinline]] NACRE_DOOR Thread& other_call(Processor& processor) {
-    if (try_call<Shape::any>(processor) == nullptr) {
+    if (carries_capabilities(processor) || try_call<Shape::any>(processor) == nullptr) {
         entry::general_system_call(processor, static_cast<std::intptr_t>(api::SystemCall::call));
     }
     return *processor.current;
@@ -160,7 +165,8 @@ template<Shape shape>
 
 [[gnu::noinline]] NACRE_DOOR Thread& other_reply_receive(Processor& processor) {
     const api::MessageInfo info{processor.current->registers.message_info()};
-    if (!(is_short(info) && answer_fault(processor)) && try_reply_receive<Shape::any>(processor) == nullptr) {
+    if (carries_capabilities(processor) || (!(is_short(info) && answer_fault(processor)) &&
+                                            try_reply_receive<Shape::any>(processor) == nullptr)) {
         entry::general_system_call(processor, static_cast<std::intptr_t>(api::SystemCall::reply_receive));
     }
     return *processor.current;
