@@ -26,7 +26,8 @@ void start_processor(Kernel& kernel, unsigned index) {
 } // namespace
 
 Result<void, const char*> start(Kernel& kernel, const MachineDescription& machine) {
-    kernel.processor_count = machine.processors < maximum_processors ? machine.processors : maximum_processors;
+    kernel.processor_count =
+        machine.processors < maximum_processors ? machine.processors : maximum_processors;
     kernel.limits.kernel_time = clock::from_microseconds(refill::kernel_microseconds);
     kernel.limits.minimum_budget = clock::from_microseconds(refill::minimum_budget_microseconds);
     kernel.memory = machine.memory;
