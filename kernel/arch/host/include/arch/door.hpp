@@ -3,4 +3,4 @@
 #pragma once
 
 /// An ordinary function: tests call it.
-#define NACRE_DOOR 
+#define NACRE_DOOR
