@@ -28,9 +28,10 @@ stand still.
 
 --scenario NAME   only this one
 --switches N      how often a core may be stopped where it could go on (2)
---limit N         no more than this many runs of each scenario, exhaustively (1500)
---random N        this many random runs of each scenario besides (500)
---seed N          of the random runs (1)
+--limit N         no more than this many runs of each scenario, exhaustively (800)
+--storms N        this many scenarios of random threads (0)
+--random N        this many random runs of each scenario besides (200)
+--seed N          of the random runs, and of the first storm (1)
 --replay CHOICES  one run of a scenario, as a report shows it
 --expect-failure  succeed if something is found
 )";
@@ -38,9 +39,10 @@ stand still.
 struct Options {
     std::string_view scenario{};
     unsigned long switches = 2;
-    unsigned long limit = 1500;
-    unsigned long random = 500;
+    unsigned long limit = 800;
+    unsigned long random = 200;
     unsigned long seed = 1;
+    unsigned long storms = 0;
     std::string replay{};
     bool expect_failure = false;
     bool good = true;
@@ -70,6 +72,8 @@ Options parse(std::span<char*> arguments) {
             options.good &= number(options.limit);
         } else if (name == "--random") {
             options.good &= number(options.random);
+        } else if (name == "--storms") {
+            options.good &= number(options.storms);
         } else if (name == "--seed") {
             options.good &= number(options.seed);
         } else {
@@ -88,8 +92,8 @@ void report(const char* why) {
     const std::string choices = current_stage != nullptr && current_stage->schedule_of_run() != nullptr
                                     ? current_stage->schedule_of_run()->text()
                                     : "";
-    std::printf("%s: FOUND: %s\n  repeat: explorer --scenario %s --replay '%s'\n", current_scenario->name,
-                why, current_scenario->name, choices.c_str());
+    std::printf("%s: FOUND: %s\n  repeat: explorer --scenario %s --replay '%s'\n",
+                current_scenario->name.c_str(), why, current_scenario->name.c_str(), choices.c_str());
     std::fflush(stdout);
 }
 
@@ -131,11 +135,22 @@ bool explore(const Scenario& scenario, const Options& options) {
     }
     current_stage = nullptr;
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    std::printf("%-24s %u cores: %lu runs%s, %lu random ones, %.1f s: %s\n", scenario.name, scenario.cores,
-                exhaustive, good && exhaustive < options.limit ? " (all)" : "", random, seconds.count(),
-                good ? "good" : "BAD");
+    std::printf("%-24s %u cores: %lu runs%s, %lu random ones, %.1f s: %s\n", scenario.name.c_str(),
+                scenario.cores, exhaustive, good && exhaustive < options.limit ? " (all)" : "", random,
+                seconds.count(), good ? "good" : "BAD");
     std::fflush(stdout);
     return good;
+}
+
+std::vector<Scenario> all_scenarios(const Options& options) {
+    std::vector<Scenario> all;
+    for (const auto& list : {message_scenarios(), ownership_scenarios()}) {
+        all.insert(all.end(), list.begin(), list.end());
+    }
+    for (unsigned long index = 0; index < options.storms; index++) {
+        all.push_back(storm(options.seed + index));
+    }
+    return all;
 }
 
 int run(const Options& options) {
@@ -143,14 +158,12 @@ int run(const Options& options) {
     std::signal(SIGABRT, on_abort);
     unsigned explored = 0;
     bool good = true;
-    for (const auto& list : {message_scenarios(), ownership_scenarios()}) {
-        for (const Scenario& scenario : list) {
-            if (options.scenario.empty() || options.scenario == scenario.name) {
-                explored++;
-                good = explore(scenario, options) && good;
-                if (!good && options.expect_failure) {
-                    return EXIT_SUCCESS;
-                }
+    for (const Scenario& scenario : all_scenarios(options)) {
+        if (options.scenario.empty() || options.scenario == scenario.name) {
+            explored++;
+            good = explore(scenario, options) && good;
+            if (!good && options.expect_failure) {
+                return EXIT_SUCCESS;
             }
         }
     }

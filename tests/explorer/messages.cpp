@@ -169,7 +169,7 @@ void interrupts(Stage& stage) {
                         raise(line), perform(send, {copy})});
 }
 
-constexpr Scenario all[] = {
+const Scenario all[] = {
     {"call_between_cores", 2, call_between_cores},
     {"passive_server", 2, passive_server},
     {"passive_server_of_three", 3, passive_server_of_three},

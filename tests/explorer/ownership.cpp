@@ -200,7 +200,7 @@ void priorities(Stage& stage) {
     stage.must_finish(changer);
 }
 
-constexpr Scenario all[] = {
+const Scenario all[] = {
     {"move_running", 2, move_running},
     {"move_waiting", 2, move_waiting},
     {"move_lent", 2, move_lent},

@@ -9,15 +9,15 @@
 namespace nacre::test {
 
 struct Scenario {
-    const char* name;
+    std::string name;
     unsigned cores;
-    void (*build)(Stage&);
+    std::function<void(Stage&)> build;
 };
-
-std::span<const Scenario> scenarios();
 
 // By what they are about, each in its own source.
 std::span<const Scenario> message_scenarios();
 std::span<const Scenario> ownership_scenarios();
+/// Random threads; the same with the same seed.
+Scenario storm(std::uint64_t seed);
 
 } // namespace nacre::test

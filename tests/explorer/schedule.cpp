@@ -16,11 +16,11 @@ Schedule Schedule::of_text(const std::string& text) {
 }
 
 unsigned Schedule::choose(unsigned options, bool can_stay) {
-    if (can_stay && switches_ >= allowed_switches_) {
-        return 0;
-    }
     if (options == 1) {
         return 0;
+    }
+    if (can_stay && switches_ >= allowed_switches_) {
+        options = 1; // noted all the same: a replay knows no bound
     }
     if (position_ == choices_.size()) {
         unsigned taken = 0;
