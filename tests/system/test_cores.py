@@ -125,7 +125,7 @@ class Panic(BoardTest):
     def test_a_panic_on_one_core_stops_the_others(self):
         symbols = Symbols()
         start = symbols.address("image_start")
-        door = symbols.address("nacre::kernel::entry::system_call")
+        door = symbols.address("trap_synchronous")
         stub = symbols.address("nacre::kernel::debug_call::dump_scheduler")
         with open(os.path.join(BUILD, "kernel8.img"), "rb") as file:
             image = bytearray(file.read())
@@ -141,9 +141,9 @@ class Panic(BoardTest):
             with console.boot(BOARD, image=path, timeout=60) as machine:
                 machine.run("run primes 1000000000 --core 1 &")
                 machine.run("run take_turns --core 0 &")
-                machine.send("run hello --core 2\r")
+                machine.send("run crash undefined --core 2\r")
                 with self.assertRaises(console.Panic) as panic:
-                    machine.expect("Hello", 30)
+                    machine.expect("crashed", 30)
                 machine.ended(30)
         finally:
             os.remove(path)
