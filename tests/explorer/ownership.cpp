@@ -119,6 +119,21 @@ void suspend_and_resume(Stage& stage) {
     stage.must_finish(worker);
 }
 
+/// Once it is suspended it does nothing more, not even the call for which it waited.
+void suspend_for_good(Stage& stage) {
+    World& world = stage.world();
+    const Cap notification = world.make_notification();
+    const Cap first = world.free_slot();
+    const Cap second = world.free_slot();
+    Actor& master = stage.make_thread(0);
+    Actor& worker = stage.make_thread(1);
+    stage.script(master, {invoke(worker.thread_cap, api::thread::Suspend{})});
+    stage.script(worker, {mint(first, notification), mint(second, notification)});
+    stage.must_finish(master);
+    stage.finally([&worker] { return worker.thread->state == ThreadState::inactive; },
+                  "a suspended thread runs");
+}
+
 /// Two cores suspend one another.
 void suspend_each_other(Stage& stage) {
     Actor& first = stage.make_thread(0);
@@ -209,6 +224,7 @@ const Scenario all[] = {
     {"delete_context", 2, delete_context},
     {"delete_reply", 3, delete_reply},
     {"suspend_and_resume", 2, suspend_and_resume},
+    {"suspend_for_good", 2, suspend_for_good},
     {"suspend_each_other", 2, suspend_each_other},
     {"delete_space", 2, delete_space},
     {"two_revokes", 2, two_revokes},
