@@ -15,7 +15,7 @@
 extern "C" const char* __asan_default_options();
 /// Cores' stacks are left in the middle of things; and what the machine holds belongs to nobody.
 extern "C" const char* __asan_default_options() {
-    return "detect_stack_use_after_return=0:detect_leaks=0:handle_abort=0";
+    return "detect_stack_use_after_return=0:detect_leaks=0:handle_abort=0:abort_on_error=1";
 }
 // NOLINTEND(readability-identifier-naming)
 
