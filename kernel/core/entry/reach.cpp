@@ -42,7 +42,7 @@ bool Reach::system_call(api::SystemCall call) {
     const auto send_then_receive = [&](Word destination, WithReply with_reply) {
         const bool first = send(destination, false);
         is_second_half_ = true;
-        return receive(with_reply) && first;
+        return (first || purpose_ == Purpose::claim) && receive(with_reply) && first;
     };
     switch (call) {
     case SystemCall::call:
@@ -71,8 +71,19 @@ bool Reach::system_call(api::SystemCall call) {
     return fault(); // no call of the interface
 }
 
+bool Reach::stopped_by_interrupt(Processor& processor) {
+    if (!arch::Machine::interrupt_pending()) {
+        return false;
+    }
+    processor.current->state = ThreadState::restart;
+    return true;
+}
+
 bool Reach::send(Word destination, bool blocking) {
     const Thread& caller = *processor_.current;
+    if (purpose_ == Purpose::look && carries_capabilities(caller)) {
+        return false;
+    }
     const auto found = find_slot(caller.capability_space(), destination);
     if (!found) {
         return !blocking || fault();

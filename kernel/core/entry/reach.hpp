@@ -27,11 +27,11 @@ public:
         if (processor.kernel->processor_count == 1 || look(Reach{processor, Purpose::look})) [[likely]] {
             return true;
         }
-        const bool goes_on = exclusive::enter(processor, patience);
-        if (goes_on) {
-            look(Reach{processor, Purpose::claim});
+        if (!exclusive::enter(processor, patience)) {
+            return false;
         }
-        return goes_on;
+        look(Reach{processor, Purpose::claim});
+        return patience == exclusive::Patience::until_allowed || !stopped_by_interrupt(processor);
     }
 
     /// The current thread executes this call.
@@ -44,6 +44,10 @@ public:
     bool interrupt(InterruptNumber number);
 
 private:
+    /// The looks may have led through many CNodes, and the way itself will look at them again. Nothing has
+    /// happened yet: the thread can make its call anew.
+    static bool stopped_by_interrupt(Processor& processor);
+
     bool is_mine(Home home) const { return home == processor_.home; }
     template<typename Object>
     bool claim(Object& object);
