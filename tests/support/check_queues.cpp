@@ -184,21 +184,22 @@ void check_release_queue(Processor& processor, const Census& census, Violations&
         "a member's time has come");
 }
 
-/// When the timer must ring: the current budget ends, or somebody's time comes.
+/// When the timer must ring: the current budget, counted from when it was set, ends, or somebody's time
+/// comes.
 void check_deadline(Processor& processor, Violations& violations) {
     SchedulingContext& context = *processor.current_context;
     const bool is_idle = processor.current->is_idle();
     if (is_idle && processor.release.empty()) {
         return;
     }
-    Ticks due = is_idle ? ~Ticks{0} : processor.now - processor.consumed + refill::first(context).amount;
+    const arch::FakeCore& core = arch::fake_machine().of_core(processor.index);
+    Ticks due = is_idle ? ~Ticks{0} : core.deadline_set_at + refill::first(context).amount;
     if (const Thread* first = processor.release.first()) {
         due = std::min(due, refill::first(*first->scheduling_context).time);
     }
-    const auto set = arch::fake_machine().of_core(processor.index).deadline;
-    if (!set || *set > due) {
+    if (!core.deadline || *core.deadline > due) {
         violations.push_back(
-            text("processor: the timer is set too late: ", set.value_or(0), " instead of ", due));
+            text("processor: the timer is set too late: ", core.deadline.value_or(0), " instead of ", due));
     }
 }
 

@@ -79,6 +79,7 @@ PhysicalAddress Machine::physical(const void* pointer) {
 }
 
 void Machine::set_deadline(Ticks deadline) {
+    fake_machine().deadline_set_at = fake_machine().now;
     work();
     fake_machine().deadline = deadline;
     fake_machine().deadlines_set++;

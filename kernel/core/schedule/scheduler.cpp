@@ -67,12 +67,13 @@ void switch_to_candidate(Processor& processor, Thread& previous, bool previous_r
     }
 }
 
-/// Never before a refill is due: a context that begins a little early in each period would get more than its
-/// share.
+/// The budget counts from here, though the way here is charged as well: where that takes as long as the least
+/// budget, a thread would be interrupted in each period before its first instruction, for ever. And never
+/// before a refill is due: a context that begins a little early in each period would get more than its share.
 void set_deadline(Processor& processor) {
     Ticks deadline = ~Ticks{0} / 2;
     if (processor.current_context != &processor.idle.context) {
-        deadline = processor.now + refill::first(*processor.current_context).amount;
+        deadline = arch::Machine::now() + refill::first(*processor.current_context).amount;
     }
     if (Thread* waiting = processor.release.first()) {
         const Ticks release = refill::first(*waiting->scheduling_context).time;

@@ -72,6 +72,27 @@ TEST(Scheduling, AnIdleMachineWaitsForTheNextRefill) {
     EXPECT_EQ(world.idle_count(), 0U);
 }
 
+/// However long the kernel takes to let it begin: else it might be interrupted in each period before its
+/// first instruction. What it gets more is charged.
+TEST(Scheduling, ABudgetLastsFromTheEndOfTheKernelsWork) {
+    World world;
+    constexpr unsigned budget = refill::minimum_budget_microseconds;
+    Actor limited = world.make_thread({.priority = 60, .budget = budget, .period = 10'000});
+    auto& machine = arch::fake_machine();
+    const Ticks step = clock::from_microseconds(2);
+    machine.on_work = [&] { machine.pass(step); };
+    world.let_others_run();
+    ASSERT_TRUE(world.runs(limited));
+    const Ticks entry = limited.context->refills()[limited.context->head].time;
+    EXPECT_GE(machine.now, entry + 2 * step);
+    // The step of setting the deadline itself comes afterwards.
+    EXPECT_GE(*machine.deadline + step, machine.now + clock::from_microseconds(budget));
+    machine.on_work = nullptr;
+    machine.now = *machine.deadline;
+    world.pass_microseconds(0);
+    EXPECT_EQ(total_of(*limited.context), clock::from_microseconds(budget));
+}
+
 /// A context that is woken a little early each time would get more than its share.
 TEST(Scheduling, NoPeriodIsShorterThanAsked) {
     World world;

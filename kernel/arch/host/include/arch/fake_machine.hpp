@@ -56,6 +56,7 @@ inline constexpr Word fake_write_status = 1;
 /// What each core has of its own.
 struct FakeCore {
     std::optional<Ticks> deadline; ///< nothing: silent since its interrupt was claimed
+    Ticks deadline_set_at = 0;
     unsigned deadlines_set = 0;
     std::optional<PhysicalAddress> active_root; ///< nothing: nothing is mapped
     Asid active_asid = 0;
