@@ -66,6 +66,7 @@ void Stage::live(unsigned core) {
     }
     while (true) {
         point(Doing::in_user_mode);
+        tell(core);
         check_work();
         changed_ = true;
         if (arch::fake_machine().something_pending()) {

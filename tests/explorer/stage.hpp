@@ -43,6 +43,8 @@ public:
     /// One run; what went wrong, if anything.
     std::optional<std::string> run(Schedule& schedule);
     const Schedule* schedule_of_run() const { return schedule_; }
+    /// From here on, each step is told on the console.
+    void tell_steps() { tells_ = true; }
 
     // For steps.
     void system_call(Actor& actor, SystemCall call, const Arguments& arguments, const Message& message = {});
@@ -82,7 +84,9 @@ private:
     void check_work();
     void let_time_pass();
     void check_end();
-    void raise_curtain();
+    void tell(unsigned core);
+    void tell(SystemCall call, const Arguments& arguments, const Message& message) const;
+    void tell_threads();
     void fail(const std::string& what);
     [[noreturn]] void stop();
 
@@ -107,6 +111,7 @@ private:
     bool curtain_is_up_ = false;
     bool observes_ = false; ///< this is the explorer's look, not the kernel's
     bool changed_ = false;  ///< since the last check
+    bool tells_ = false;
     std::string failure_;
 };
 

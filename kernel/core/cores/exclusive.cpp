@@ -119,8 +119,7 @@ void stop_others(Processor& processor) {
 bool evict_stranger(Processor& holder, Processor& processor) {
     Thread& current = *processor.current;
     const SchedulingContext* context = current.scheduling_context;
-    if (current.is_idle() ||
-        (current.is_runnable() && context != nullptr && context->processor == processor.index)) {
+    if (current.is_idle() || (current.is_schedulable() && context->processor == processor.index)) {
         return false;
     }
     scheduler::commit_time(processor);
@@ -158,6 +157,7 @@ bool enter(Processor& processor, Patience patience) {
     if (was_running) {
         thread.state = ThreadState::restart;
     }
+    const bool was_queued = thread.is_ready_queued;
     const Word instruction = thread.registers.trapped_instruction();
 
     ExclusiveSection& section = processor.kernel->exclusive_section;
@@ -173,9 +173,14 @@ bool enter(Processor& processor, Patience patience) {
     processor.parking.holds = true;
     processor.parking.sections++;
 
-    const bool goes_on = processor.current == &thread &&
-                         (thread.is_idle() || (thread.state == ThreadState::restart &&
-                                               thread.registers.trapped_instruction() == instruction));
+    const bool goes_on =
+        processor.current == &thread &&
+        (thread.is_idle() || (thread.state == ThreadState::restart && thread.is_schedulable() &&
+                              thread.registers.trapped_instruction() == instruction));
+    if (goes_on && !was_queued) {
+        // Another core may have given it a turn: it has one.
+        scheduler::dequeue(processor, thread);
+    }
     if (goes_on && was_running) {
         thread.state = ThreadState::running;
     }
