@@ -213,6 +213,16 @@ void priorities(Stage& stage) {
     stage.must_finish(changer);
 }
 
+/// Calls with capabilities on two cores: each looks them up, and might give way to the other before it has done
+/// anything.
+void two_configurations(Stage& stage) {
+    for (unsigned core = 0; core < 2; core++) {
+        Actor& actor = stage.make_thread(core);
+        stage.script(actor, {move(stage, actor, core), received_label(0)});
+        stage.must_finish(actor);
+    }
+}
+
 /// The other core's turn to a thread that is in the middle of a call there, or waits for its ticket.
 void yield_to_caller(Stage& stage) {
     World& world = stage.world();
@@ -241,6 +251,7 @@ const Scenario all[] = {
     {"two_revokes", 2, two_revokes},
     {"change_slot", 2, change_slot},
     {"priorities", 2, priorities},
+    {"two_configurations", 2, two_configurations},
     {"yield_to_caller", 2, yield_to_caller},
 };
 
