@@ -56,7 +56,7 @@ private:
                     thread_.scheduling_context->has_budget()),
                "waits for time that it cannot use");
         if (is_parked()) {
-            expect(!thread_.is_ready_queued, "runs and is in a queue");
+            // Stopped and started again while it waited, it has a turn besides.
         } else if (thread_.is_schedulable()) {
             expect(is_current() != thread_.is_ready_queued, "could run, but is in no queue or in two");
         } else {
