@@ -54,8 +54,8 @@ namespace interface {
 /// - `interrupt_pending()`: would `claim` find one now? Cheap: long operations ask it now and then.
 /// - `send_software_interrupt(n, target)`: raises line n (0..15) of processor `target`.
 /// - `call_processor(p)`: an inter-processor interrupt, behind all that was written before.
-/// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`. `route(n, p)`: device line n goes
-/// to processor p from now on, where the interrupt controller can choose.
+/// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`. `route(n, p)`: device line n
+/// goes to processor p from now on, where the interrupt controller can choose.
 /// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and
 /// inter-processor
 ///   lines are not).
