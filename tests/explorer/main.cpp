@@ -32,7 +32,7 @@ stand still.
 --storms N        this many scenarios of random threads (0)
 --random N        this many random runs of each scenario besides (200)
 --seed N          of the random runs, and of the first storm (1)
---replay CHOICES  one run of a scenario, as a report shows it
+--replay CHOICES  one run of a scenario, as a report shows it, told step by step
 --expect-failure  succeed if something is found
 )";
 
@@ -127,6 +127,7 @@ bool explore(const Scenario& scenario, const Options& options) {
     unsigned long random = 0;
     bool good = true;
     if (!options.replay.empty()) {
+        stage.tell_steps();
         good = explore(stage, Schedule::of_text(options.replay), 1, exhaustive);
     } else {
         good = explore(stage, Schedule::exhaustive(static_cast<unsigned>(options.switches)), options.limit,

@@ -202,7 +202,6 @@ void change_slot(Stage& stage) {
 
 /// Priorities of another core's threads, and a turn given to one of them.
 void priorities(Stage& stage) {
-    World& world = stage.world();
     Actor& changer = stage.make_thread(0);
     Actor& low = stage.make_thread(1, 50);
     Actor& high = stage.make_thread(1, 60);
@@ -211,8 +210,30 @@ void priorities(Stage& stage) {
                            invoke(high.thread_cap, api::thread::SetPriority{{World::thread_cap}, 80})});
     stage.script(low, {use_fpu(1), perform(yield, {}), use_fpu(2)});
     stage.script(high, {use_fpu(3), perform(yield, {}), use_fpu(4)});
-    static_cast<void>(world);
     stage.must_finish(changer);
+}
+
+/// Calls with capabilities on two cores: each looks them up, and might give way to the other before it has done
+/// anything.
+void two_configurations(Stage& stage) {
+    for (unsigned core = 0; core < 2; core++) {
+        Actor& actor = stage.make_thread(core);
+        stage.script(actor, {move(stage, actor, core), received_label(0)});
+        stage.must_finish(actor);
+    }
+}
+
+/// The other core's turn to a thread that is in the middle of a call there, or waits for its ticket.
+void yield_to_caller(Stage& stage) {
+    World& world = stage.world();
+    const Cap notification = world.make_notification();
+    Actor& yielder = stage.make_thread(0);
+    Actor& waiter = stage.make_thread(1);
+    stage.script(yielder, {invoke(waiter.context_cap, api::scheduling_context::YieldTo{})});
+    stage.script(waiter, {perform(wait, {notification})});
+    stage.must_finish(yielder);
+    stage.finally([&waiter] { return waiter.thread->state == ThreadState::blocked_on_notification; },
+                  "a thread does not wait");
 }
 
 const Scenario all[] = {
@@ -230,6 +251,8 @@ const Scenario all[] = {
     {"two_revokes", 2, two_revokes},
     {"change_slot", 2, change_slot},
     {"priorities", 2, priorities},
+    {"two_configurations", 2, two_configurations},
+    {"yield_to_caller", 2, yield_to_caller},
 };
 
 } // namespace

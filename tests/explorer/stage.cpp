@@ -85,6 +85,7 @@ void Stage::restore() {
 }
 
 void Stage::system_call(Actor& actor, SystemCall call, const Arguments& arguments, const Message& message) {
+    tell(call, arguments, message);
     world_.put_message(actor, message);
     arch::Registers& registers = actor.thread->registers;
     registers.set_badge(arguments.capability);

@@ -43,6 +43,8 @@ public:
     /// One run; what went wrong, if anything.
     std::optional<std::string> run(Schedule& schedule);
     const Schedule* schedule_of_run() const { return schedule_; }
+    /// From here on, each step is told on the console.
+    void tell_steps() { tells_ = true; }
 
     // For steps.
     void system_call(Actor& actor, SystemCall call, const Arguments& arguments, const Message& message = {});
@@ -81,12 +83,16 @@ private:
     void check();
     void check_work();
     void let_time_pass();
+    void let_patience_end(Doing doing);
     void check_end();
-    void raise_curtain();
+    void tell(unsigned core);
+    void tell(SystemCall call, const Arguments& arguments, const Message& message) const;
+    void tell_threads();
     void fail(const std::string& what);
     [[noreturn]] void stop();
 
     static constexpr unsigned nobody = ~0U;
+    static constexpr unsigned longest_way = 200; ///< how many points there are on a way through the kernel
     static constexpr unsigned most_points = 5'000; ///< more: the cores chase one another
 
     World world_;
@@ -102,11 +108,13 @@ private:
 
     Schedule* schedule_ = nullptr;
     std::array<Doing, kernel::arch::fake_core_count> doing_{};
+    std::array<unsigned, kernel::arch::fake_core_count> looks_{}; ///< in the kernel, one after the other
     unsigned next_core_ = 0;
     unsigned points_ = 0;
     bool curtain_is_up_ = false;
     bool observes_ = false; ///< this is the explorer's look, not the kernel's
     bool changed_ = false;  ///< since the last check
+    bool tells_ = false;
     std::string failure_;
 };
 

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
 // All capability slots and live objects of a kernel, found by following every capability and every link.
-#include <arch/fake_machine.hpp>
 #include <support/census.hpp>
 #include <support/text.hpp>
+
+#include <algorithm>
 
 namespace nacre::test {
 
 using namespace kernel;
 
 std::string describe(const Slot& slot) {
-    return text("slot ", &slot, " (kind ", static_cast<unsigned>(slot.kind()), ", object ", std::hex,
-                slot.capability.address(), ")");
+    return text("slot ", &slot, " (kind ", static_cast<unsigned>(slot.kind()), ", object ",
+                Hexadecimal{slot.capability.address()}, ")");
 }
 
-Census::Census(const Kernel& kernel, std::span<const Slot> roots, Violations& violations)
-    : kernel_{kernel}, roots_{roots}, violations_{violations} {
+Census::Census(const Kernel& kernel, std::span<const Slot> roots, Violations& violations, Moment moment)
+    : kernel_{kernel}, roots_{roots}, violations_{violations}, moment_{moment} {
     visit_range(roots_);
     visit_range(kernel_.interrupts.notifications);
     while (!waiting_.empty()) {
@@ -113,8 +114,10 @@ bool Census::is_plausible(const Slot* slot) const {
         const auto* byte = reinterpret_cast<const std::byte*>(slot);
         return start <= byte && byte < static_cast<const std::byte*>(start) + size;
     };
-    return in(arch::fake_machine().memory, arch::FakeMachine::ram_size) ||
-           in(&kernel_.interrupts.notifications, sizeof(kernel_.interrupts.notifications)) ||
+    const bool in_ram = std::ranges::any_of(kernel_.memory.all(), [&](const PhysicalRange& range) {
+        return in(arch::Machine::pointer(range.start), range.end - range.start);
+    });
+    return in_ram || in(&kernel_.interrupts.notifications, sizeof(kernel_.interrupts.notifications)) ||
            in(roots_.data(), roots_.size_bytes());
 }
 

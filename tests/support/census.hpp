@@ -18,6 +18,12 @@ namespace nacre::test {
 /// What is wrong, a sentence each; an empty list: nothing.
 using Violations = std::vector<std::string>;
 
+/// When a kernel is looked at.
+enum class Moment : unsigned char {
+    at_rest,    ///< every core is in user mode or sleeps
+    in_section, ///< a core has the exclusive section: parked ones may have begun a system call
+};
+
 /// A slot's place in the derivation order.
 struct Place {
     std::size_t list;
@@ -28,7 +34,12 @@ struct Census {
     using Slot = kernel::Slot;
 
     /// `roots` are slots that exist without a capability to them; the interrupt table's are added.
-    Census(const kernel::Kernel& kernel, std::span<const Slot> roots, Violations& violations);
+    Census(const kernel::Kernel& kernel, std::span<const Slot> roots, Violations& violations,
+           Moment moment = Moment::at_rest);
+
+    bool at_rest() const { return moment_ == Moment::at_rest; }
+    /// Is there RAM, as the kernel knows it?
+    bool is_memory(PhysicalAddress address) const { return kernel_.is_memory(address); }
 
     /// Occupied slots and where they stand.
     std::map<const Slot*, Place> places;
@@ -57,6 +68,7 @@ private:
     const kernel::Kernel& kernel_;
     std::span<const Slot> roots_;
     Violations& violations_;
+    Moment moment_;
     std::set<const Slot*> seen_;
     std::vector<const Slot*> waiting_;
     std::map<const Slot*, std::size_t> ranges_; ///< first slot and number of all tables of slots

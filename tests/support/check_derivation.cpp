@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The derivation tree and memory: parents before children, nothing overlaps, watermarks cover what was made.
-#include <arch/fake_machine.hpp>
 #include <core/capability/relation.hpp>
 #include <support/check_invariants.hpp>
 
@@ -108,12 +107,12 @@ private:
             if (memory.watermark() > power_of_two(memory.size_bits())) {
                 complain(slot, " has its watermark behind its end");
             }
-            if (memory.is_device() == arch::FakeMachine::ram.contains(memory.start())) {
+            if (memory.is_device() == census_.is_memory(memory.start())) {
                 complain(slot, " is RAM that is called a device, or a device that is called RAM");
             }
         }
-        if (slot.is<FrameView>() && slot.as<FrameView>().is_device() ==
-                                        arch::FakeMachine::ram.contains(slot.as<FrameView>().physical())) {
+        if (slot.is<FrameView>() &&
+            slot.as<FrameView>().is_device() == census_.is_memory(slot.as<FrameView>().physical())) {
             complain(slot, " is RAM that is called a device, or a device that is called RAM");
         }
     }

@@ -15,6 +15,7 @@ Violations check_invariants(kernel::Kernel& kernel, std::span<const kernel::Slot
     check_queues(kernel, census, violations);
     check_contexts(kernel, census, history, violations);
     check_mappings(kernel, census, violations);
+    check_machine(kernel, violations);
     return violations;
 }
 

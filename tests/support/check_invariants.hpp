@@ -34,5 +34,6 @@ void check_threads(kernel::Kernel& kernel, const Census& census, History* histor
 void check_queues(kernel::Kernel& kernel, const Census& census, Violations& violations);
 void check_contexts(kernel::Kernel& kernel, const Census& census, History* history, Violations& violations);
 void check_mappings(const kernel::Kernel& kernel, const Census& census, Violations& violations);
+void check_machine(kernel::Kernel& kernel, Violations& violations);
 
 } // namespace nacre::test

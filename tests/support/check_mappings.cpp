@@ -58,7 +58,7 @@ public:
     }
 
     void complain(Asid asid, Word address, const char* what) {
-        violations_.push_back(text("address space ", asid, " at ", std::hex, address, ": ", what));
+        violations_.push_back(text("address space ", asid, " at ", Hexadecimal{address}, ": ", what));
     }
 
 private:
@@ -82,23 +82,6 @@ private:
     std::map<std::tuple<Asid, Word, Word, unsigned>, bool> mapped_;
     std::set<std::tuple<Asid, Word, const void*>> tables_;
 };
-
-void check_active_space(const Kernel& kernel, const Processor& processor, Violations& violations) {
-    const Slot& slot = processor.current->slot(ThreadSlot::address_space);
-    const arch::FakeCore& machine = arch::fake_machine().of_core(processor.index);
-    const void* root = nullptr;
-    if (slot.is<AddressSpaceView>() && slot.as<AddressSpaceView>().asid() != 0) {
-        const void* registered = kernel.asids.root(slot.as<AddressSpaceView>().asid());
-        root = registered == slot.as<AddressSpaceView>().root() ? registered : nullptr;
-    }
-    const bool is_right = root == nullptr ? !machine.active_root
-                                          : machine.active_root == arch::Machine::physical(root) &&
-                                                machine.active_asid == slot.as<AddressSpaceView>().asid();
-    if (!is_right) {
-        violations.emplace_back(
-            "the machine translates through another address space than the current thread's");
-    }
-}
 
 } // namespace
 
@@ -125,9 +108,6 @@ void check_mappings(const Kernel& kernel, const Census& census, Violations& viol
             }
             check.check_table(asid, root, 0, 0);
         }
-    }
-    for (unsigned index = 0; index < kernel.processor_count; index++) {
-        check_active_space(kernel, kernel.processors[index], violations);
     }
 }
 

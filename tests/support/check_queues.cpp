@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Queues: in order, with links that fit, of members that belong there.
-#include <arch/fake_machine.hpp>
 #include <core/schedule/scheduler.hpp>
 #include <support/check_invariants.hpp>
 #include <support/text.hpp>
@@ -128,9 +127,11 @@ void check_ready_queue(Processor& processor, const Census& census, Violations& v
         check.expect(thread.priority <= lowest, "a member is in another priority's queue");
         check.expect(count > 1 || processor.ready.highest() == thread.priority,
                      "the bit map does not name the highest priority");
-        check.expect(&thread != processor.current, "the current thread waits for its turn");
+        check.expect(!census.at_rest() || &thread != processor.current,
+                     "the current thread waits for its turn");
         SchedulingContext* context = thread.scheduling_context;
-        check.expect(context != nullptr && scheduler::has_time(processor, *context),
+        // A parked core's clock stands still.
+        check.expect(context != nullptr && (!census.at_rest() || scheduler::has_time(processor, *context)),
                      "a member's scheduling context has no time now");
         lowest = thread.priority;
     });
@@ -179,48 +180,29 @@ void check_release_queue(Processor& processor, const Census& census, Violations&
     check.expect(marked == count, "a thread thinks that it is a member but is not");
     constexpr std::size_t released_at_once = 32;
     check.expect(
-        earliest == nullptr || count >= released_at_once ||
+        !census.at_rest() || earliest == nullptr || count >= released_at_once ||
             !refill::is_ready(processor.kernel->limits, *earliest->scheduling_context, processor.now),
         "a member's time has come");
-}
-
-/// When the timer must ring: the current budget, counted from when it was set, ends, or somebody's time
-/// comes.
-void check_deadline(Processor& processor, Violations& violations) {
-    SchedulingContext& context = *processor.current_context;
-    const bool is_idle = processor.current->is_idle();
-    if (is_idle && processor.release.empty()) {
-        return;
-    }
-    const arch::FakeCore& core = arch::fake_machine().of_core(processor.index);
-    Ticks due = is_idle ? ~Ticks{0} : core.deadline_set_at + refill::first(context).amount;
-    if (const Thread* first = processor.release.first()) {
-        due = std::min(due, refill::first(*first->scheduling_context).time);
-    }
-    if (!core.deadline || *core.deadline > due) {
-        violations.push_back(
-            text("processor: the timer is set too late: ", core.deadline.value_or(0), " instead of ", due));
-    }
 }
 
 void check_processor(Processor& processor, const Census& census, Violations& violations) {
     QueueCheck check{census, "processor", violations};
     const bool is_idle = processor.current == &processor.idle_thread;
     check.expect(is_idle || census.threads.contains(processor.current), "the current thread is gone");
+    check.expect(processor.fpu_owner == nullptr || census.threads.contains(processor.fpu_owner),
+                 "the FPU belongs to a thread that is gone");
+    if (!census.at_rest()) {
+        return; // a parked core is on its way to another thread, perhaps
+    }
     check.expect(processor.current_context == processor.current->scheduling_context,
                  "time runs for another scheduling context than the current thread's");
     check.expect(processor.next_step == NextStep::same_thread,
                  "a decision about the next thread is left over");
-    // One that rests has nothing to run; check_deadline sees whether it wakes up in time.
+    // One that rests has nothing to run; check_machine sees whether it wakes up in time.
     check.expect(is_idle || !processor.deadline_stale, "the timer is not set");
     check.expect(processor.ready.empty() ||
                      (!is_idle && processor.ready.highest() <= processor.current->priority),
                  "a ready thread is more urgent than the current one");
-    check.expect(processor.fpu_owner == nullptr || census.threads.contains(processor.fpu_owner),
-                 "the FPU belongs to a thread that is gone");
-    check.expect(arch::fake_machine().of_core(processor.index).fpu_enabled ==
-                     (processor.fpu_owner == processor.current),
-                 "the FPU is enabled for one that does not own it, or disabled for its owner");
 }
 
 } // namespace
@@ -236,7 +218,6 @@ void check_queues(Kernel& kernel, const Census& census, Violations& violations) 
         check_ready_queue(kernel.processors[index], census, violations);
         check_release_queue(kernel.processors[index], census, violations);
         check_processor(kernel.processors[index], census, violations);
-        check_deadline(kernel.processors[index], violations);
     }
     for (std::size_t number = 0; number < kernel.interrupts.notifications.size(); number++) {
         const bool issued = kernel.interrupts.uses[number] == InterruptUse::handler_issued;

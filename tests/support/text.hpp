@@ -7,6 +7,15 @@
 
 namespace nacre::test {
 
+/// A number that is printed in hexadecimal.
+struct Hexadecimal {
+    unsigned long long value;
+};
+
+inline std::ostream& operator<<(std::ostream& stream, Hexadecimal number) {
+    return stream << std::hex << number.value << std::dec;
+}
+
 /// Numbers are printed in decimal, pointers in hexadecimal.
 template<typename... Pieces>
 std::string text(const Pieces&... pieces) {

@@ -46,6 +46,7 @@ void pick_up(Processor& processor) {
 void stand_still(Processor& processor) {
     Shared<bool>& parked = processor.parking.parked;
     const Shared<bool>& held = processor.kernel->exclusive_section.held;
+    processor.parking.stands_still.store(true);
     do {
         parked.store(true);
         Machine::wake_waiting();
@@ -54,6 +55,7 @@ void stand_still(Processor& processor) {
         }
         parked.store(false);
     } while (held.load());
+    processor.parking.stands_still.store(false);
 }
 
 void wait_for_ticket(Processor& processor, std::uint32_t ticket) {
@@ -69,24 +71,33 @@ void wait_for_ticket(Processor& processor, std::uint32_t ticket) {
     pick_up(processor);
 }
 
-bool all_others_are_parked(Processor& processor) {
-    bool all = true;
-    for_each_other(processor, [&](const Processor& other) { all = all && other.parking.parked.load(); });
-    return all;
+/// It loses time when it is stopped. A core that was stopped and has not gone on yet does too: else whoever
+/// comes back before that would never have to wait.
+bool would_run(const Processor& processor) {
+    return !processor.parking.parked.load() || processor.parking.stands_still.load();
+}
+
+bool any_other_would_run(Processor& processor) {
+    bool any = false;
+    for_each_other(processor, [&](const Processor& other) { any = any || would_run(other); });
+    return any;
 }
 
 /// How long running cores may go on for each tick for which they were stopped.
 constexpr Ticks share_of_running = 4;
 /// What a stop costs a core besides: the interrupt's way in, and the way out through the scheduler.
 constexpr unsigned stop_microseconds = 2;
+/// After this time a long operation lets the cores go on that it stopped, and begins again where it was.
+constexpr unsigned longest_stop_microseconds = 10;
 
 /// Its turn has come, but running cores may not be stopped yet. False: an interrupt ended the patience.
 bool wait_until_allowed(Processor& processor, Patience patience) {
     const ExclusiveSection& section = processor.kernel->exclusive_section;
-    while (Machine::now() < section.allowed_at && !all_others_are_parked(processor)) {
+    while (Machine::now() < section.allowed_at && any_other_would_run(processor)) {
         if (patience == Patience::until_interrupt && Machine::interrupt_pending()) {
             return false;
         }
+        Machine::pause();
     }
     return true;
 }
@@ -101,8 +112,10 @@ void stop_others(Processor& processor) {
     processor.kernel->exclusive_section.held.store(true);
     processor.parking.stopped_others = false;
     for_each_other(processor, [&](Processor& other) {
-        if (!other.parking.parked.load()) {
+        if (would_run(other)) {
             processor.parking.stopped_others = true;
+        }
+        if (!other.parking.parked.load()) {
             Machine::call_processor(other.index);
         }
     });
@@ -111,6 +124,7 @@ void stop_others(Processor& processor) {
             Machine::relax();
         }
     });
+    processor.kernel->exclusive_section.all_parked_at = Machine::now();
 }
 
 /// A thread that is not this core's any more, or that is not to run, must not stay its current one: its
@@ -119,8 +133,7 @@ void stop_others(Processor& processor) {
 bool evict_stranger(Processor& holder, Processor& processor) {
     Thread& current = *processor.current;
     const SchedulingContext* context = current.scheduling_context;
-    if (current.is_idle() ||
-        (current.is_runnable() && context != nullptr && context->processor == processor.index)) {
+    if (current.is_idle() || (current.is_schedulable() && context->processor == processor.index)) {
         return false;
     }
     scheduler::commit_time(processor);
@@ -158,6 +171,7 @@ bool enter(Processor& processor, Patience patience) {
     if (was_running) {
         thread.state = ThreadState::restart;
     }
+    const bool was_queued = thread.is_ready_queued;
     const Word instruction = thread.registers.trapped_instruction();
 
     ExclusiveSection& section = processor.kernel->exclusive_section;
@@ -173,9 +187,14 @@ bool enter(Processor& processor, Patience patience) {
     processor.parking.holds = true;
     processor.parking.sections++;
 
-    const bool goes_on = processor.current == &thread &&
-                         (thread.is_idle() || (thread.state == ThreadState::restart &&
-                                               thread.registers.trapped_instruction() == instruction));
+    const bool goes_on =
+        processor.current == &thread &&
+        (thread.is_idle() || (thread.state == ThreadState::restart && thread.is_schedulable() &&
+                              thread.registers.trapped_instruction() == instruction));
+    if (goes_on && !was_queued) {
+        // Another core may have given it a turn: it has one.
+        scheduler::dequeue(processor, thread);
+    }
     if (goes_on && was_running) {
         thread.state = ThreadState::running;
     }
@@ -219,7 +238,12 @@ void leave(Processor& processor) {
 
 bool is_wanted(const Processor& processor) {
     const ExclusiveSection& section = processor.kernel->exclusive_section;
-    return processor.parking.holds && section.next_ticket.load() != section.serving.load() + 1;
+    if (!processor.parking.holds) {
+        return false;
+    }
+    return section.next_ticket.load() != section.serving.load() + 1 ||
+           (processor.parking.stopped_others &&
+            Machine::now() - section.all_parked_at > clock::from_microseconds(longest_stop_microseconds));
 }
 
 void park(Processor& processor) {

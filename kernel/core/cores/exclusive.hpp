@@ -19,6 +19,7 @@ struct ExclusiveSection {
 
     // Written by the holder, read by the next one:
     Ticks stopped_at; ///< when it began to stop the others
+    Ticks all_parked_at;
     Ticks allowed_at; ///< when running cores may be stopped again
 };
 
@@ -27,6 +28,8 @@ struct Parking {
     /// The core touches nothing but this until the section is free: its thread's registers and FPU state are
     /// saved, its clock stands still, and no address space is active.
     Shared<bool> parked;
+    /// Parked only because another core has the section: it goes on as soon as that one has left it.
+    Shared<bool> stands_still;
     Shared<bool> resting;   ///< parked because it has nothing to run: somebody must call it when that changes
     bool holds;             ///< this core has the section
     bool was_changed;       ///< the holder changed what this core is to run
@@ -55,7 +58,7 @@ enum class Patience : unsigned char { until_allowed, until_interrupt };
 /// called.
 void leave(Processor& processor);
 
-/// Another core waits for the section.
+/// Another core waits for the section, or cores that were running have been stopped for long enough.
 bool is_wanted(const Processor& processor);
 
 /// Parks for as long as another core has the section.

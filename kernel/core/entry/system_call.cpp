@@ -118,12 +118,14 @@ const Thread* receiver_at(const Slot& slot) {
 }
 
 /// With capabilities in the message there were up to six look-ups, each through up to 64 CNodes, and as many
-/// may come in the receiving half. False: an interrupt waits, and nothing has happened yet.
+/// may come in the receiving half. False: an interrupt waits, and nothing has happened yet. A core that waits
+/// for the exclusive section is no reason: two that give way to one another here would never come any
+/// further.
 bool go_on_after_looking(Invocation& invocation) {
     if (const Thread* receiver = receiver_at(invocation.slot)) {
         transfer::find_destination(*receiver, invocation.extra);
     }
-    return !deletion::should_stop(invocation.processor);
+    return !arch::Machine::interrupt_pending();
 }
 
 SendResult send(Processor& processor, const Sending& sending) {

@@ -54,8 +54,8 @@ namespace interface {
 /// - `interrupt_pending()`: would `claim` find one now? Cheap: long operations ask it now and then.
 /// - `send_software_interrupt(n, target)`: raises line n (0..15) of processor `target`.
 /// - `call_processor(p)`: an inter-processor interrupt, behind all that was written before.
-/// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`. `route(n, p)`: device line n goes
-/// to processor p from now on, where the interrupt controller can choose.
+/// - `mask(n)`, `unmask(n)`: of a device line. `set_edge_triggered(n, bool)`. `route(n, p)`: device line n
+/// goes to processor p from now on, where the interrupt controller can choose.
 /// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and
 /// inter-processor
 ///   lines are not).
@@ -75,6 +75,7 @@ namespace interface {
 /// traps). Rest
 /// - `relax()`: a step of waiting for what another core writes; returns at the latest after its
 /// `wake_waiting()`.
+/// - `pause()`: a step of waiting for time to pass; cores that a simulator runs in turns may use the time.
 /// - `interleave()`: nothing; on the fake machine another core may go on here.
 /// - `wait_for_interrupt()`: sleeps until one is pending; interrupts stay masked.
 /// - `was_write(status)`, `name_of_memory_fault(status)`, `name_of_exception(number, code)`: faults in words.
@@ -102,6 +103,7 @@ concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Tic
     M::send_software_interrupt(n, asid);
     M::call_processor(index);
     M::relax();
+    M::pause();
     M::wake_waiting();
     M::interleave();
     M::mask(n);

@@ -92,6 +92,7 @@ public:
         asm volatile("wfe" : : : "memory");
         stop_if_told();
     }
+    static void pause() { asm volatile("yield" : : : "memory"); }
     static void wake_waiting() { asm volatile("dsb ish; sev" : : : "memory"); }
     /// A system error is let in: it would wake the core again and again, and nobody would hear of it.
     static void wait_for_interrupt() { asm volatile("msr daifclr, #4; dsb sy; wfi" : : : "memory"); }

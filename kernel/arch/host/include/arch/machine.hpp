@@ -64,6 +64,7 @@ public:
             fake_machine().on_relax();
         }
     }
+    static void pause() {}
     static void wake_waiting();
     static void interleave() {
         if (fake_machine().on_interleave) {

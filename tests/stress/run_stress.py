@@ -1,0 +1,83 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Boots a board with the stress program on a kernel that checks its invariants, and says what went wrong.
+
+Usage: run_stress.py [--seed S] [--operations N] [--cores N] [--in-turn] [--limit SECONDS] BOARD BUILD_DIRECTORY
+A seed gives each thread its operations. Which core is faster is left to this machine, unless --in-turn has QEMU
+run the cores one after the other, counting instructions: then the same seed is the same run.
+"""
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+MAGIC = b"STRESSED"
+PASSED = "stress: passed: "
+
+
+def make_image(build, directory, seed, operations, cores):
+    """The program with its settings, behind the checking kernel."""
+    with open(f"{build}/programs/debug/stress", "rb") as file:
+        program = bytearray(file.read())
+    place = program.find(MAGIC) + len(MAGIC)
+    if place < len(MAGIC) or program.find(MAGIC, place) >= 0:
+        sys.exit("run_stress: the program does not hold its settings once")
+    program[place:place + 16] = seed.to_bytes(8, "little") + operations.to_bytes(8, "little")
+    with open(f"{directory}/root", "wb") as file:
+        file.write(program)
+    archive, image = f"{directory}/boot.cpio", f"{directory}/kernel8.img"
+    subprocess.run([f"{ROOT}/tools/make_archive", "--output", archive, f"root={directory}/root"], check=True)
+    subprocess.run([f"{ROOT}/tools/make_image", "--cores", str(cores), f"{build}/checking_kernel.bin", archive, image],
+                   check=True)
+    return image
+
+
+def boot(board, image, cores, in_turn, limit, show):
+    """The console's text, line by line to `show`; and whether the machine stopped by itself in time."""
+    command = ["timeout", "-k", "1", str(limit), f"{ROOT}/tools/machine", board, image, "-serial", "stdio"]
+    command += ["-icount", "shift=1,sleep=off"] if in_turn else os.environ.get("STRESS_QEMU", "").split()
+    command += ["-smp", str(cores)] if cores and "virt" in board else []
+    lines = []
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as machine:
+        for line in machine.stdout:
+            lines.append(line.decode("utf-8", "replace").replace("\r", ""))
+            show(lines[-1])
+    timed_out = 124
+    return "".join(lines), machine.returncode != timed_out
+
+
+def run(board, build, seed, operations, cores=0, in_turn=False, limit=240, show=lambda line: None):
+    """None when all went well, otherwise what went wrong and how to see it again."""
+    with tempfile.TemporaryDirectory(prefix="nacre-stress-") as directory:
+        image = make_image(build, directory, seed, operations, cores)
+        text, ended = boot(board, image, cores, in_turn, limit, show)
+    if ended and PASSED in text and "stress: FAILED" not in text and "PANIC" not in text:
+        return None
+    what = "the run did not end" if not ended else "it went wrong"
+    again = [os.path.relpath(__file__), "--seed", str(seed), "--operations", str(operations)]
+    again += ["--cores", str(cores)] if cores else []
+    again += ["--in-turn"] if in_turn else []
+    return f"{text[-4000:]}\nstress: {what}; to repeat it: {' '.join(again + [board, os.path.relpath(build)])}"
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--operations", type=int, default=20000)
+    parser.add_argument("--cores", type=int, default=0)
+    parser.add_argument("--in-turn", action="store_true")
+    parser.add_argument("--limit", type=int, default=240)
+    parser.add_argument("board")
+    parser.add_argument("build")
+    arguments = parser.parse_args()
+    seed = arguments.seed or random.SystemRandom().randrange(1, 10**6)
+    wrong = run(arguments.board, arguments.build, seed, arguments.operations, arguments.cores, arguments.in_turn,
+                arguments.limit, lambda line: print(line, end="", flush=True))
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(main())
