@@ -6,6 +6,8 @@
 #include <core/schedule/fpu.hpp>
 #include <core/schedule/scheduler.hpp>
 
+#include <algorithm>
+
 namespace nacre::kernel::exclusive {
 
 namespace {
@@ -87,8 +89,16 @@ bool any_other_would_run(Processor& processor) {
 constexpr Ticks share_of_running = 4;
 /// What a stop costs a core besides: the interrupt's way in, and the way out through the scheduler.
 constexpr unsigned stop_microseconds = 2;
-/// After this time a long operation lets the cores go on that it stopped, and begins again where it was.
+/// After this time a long operation lets the cores go on that it stopped, and begins again where it was; or
+/// after as much time as it took to stop them, if that was longer: else it would do hardly anything but stop
+/// them.
 constexpr unsigned longest_stop_microseconds = 10;
+
+bool has_stopped_others_long(const ExclusiveSection& section) {
+    const Ticks stopping = section.all_parked_at - section.stopped_at;
+    const Ticks longest = clock::from_microseconds(longest_stop_microseconds);
+    return Machine::now() - section.all_parked_at > std::max(stopping, longest);
+}
 
 /// Its turn has come, but running cores may not be stopped yet. False: an interrupt ended the patience.
 bool wait_until_allowed(Processor& processor, Patience patience) {
@@ -242,8 +252,7 @@ bool is_wanted(const Processor& processor) {
         return false;
     }
     return section.next_ticket.load() != section.serving.load() + 1 ||
-           (processor.parking.stopped_others &&
-            Machine::now() - section.all_parked_at > clock::from_microseconds(longest_stop_microseconds));
+           (processor.parking.stopped_others && has_stopped_others_long(section));
 }
 
 void park(Processor& processor) {
