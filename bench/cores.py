@@ -143,8 +143,8 @@ def print_pairs(board, result, at_once):
 
 def print_crossings(results):
     width = max(map(len, CROSSINGS.values()))
-    print(f"\nbetween two cores, for each: instructions of user + kernel (waiting in loops), on the core that used it "
-          "first or calls and on the other; exclusive sections")
+    print("\nbetween two cores, for each time: user + kernel instructions on each (of these in waiting loops), and "
+          "exclusive sections")
     for board, (result, _) in results.items():
         print(f"{board:{width}}  {'core 0':>20}  {'core 1':>20}  {'sections':>8}")
         for name, label in CROSSINGS.items():
