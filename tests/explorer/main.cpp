@@ -145,7 +145,7 @@ bool explore(const Scenario& scenario, const Options& options) {
 
 std::vector<Scenario> chosen_scenarios(const Options& options) {
     std::vector<Scenario> chosen;
-    for (const auto& list : {message_scenarios(), ownership_scenarios()}) {
+    for (const auto& list : {message_scenarios(), ownership_scenarios(), sharing_scenarios()}) {
         for (const Scenario& scenario : list) {
             if (options.scenario.empty() || options.scenario == scenario.name) {
                 chosen.push_back(scenario);
