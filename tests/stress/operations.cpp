@@ -204,7 +204,7 @@ void send_something(Random& random) {
     user::set_receive_slot(cnode(), free_slot(random).address, whole_word);
     switch (random.below(5)) {
     case 0:
-    case 1: user::signal(find(random, ObjectKind::notification)); return;
+    case 1: user::non_blocking_send(find(random, ObjectKind::notification), {}); return;
     case 2: user::non_blocking_send(find(random, ObjectKind::endpoint), some_message(random)); return;
     case 3: {
         const Capability source = find(random, ObjectKind::endpoint);

@@ -143,7 +143,7 @@ Message judge(const Message& fault) {
         const Word instruction = fault[api::CapabilityFaultMessage::instruction_pointer];
         // Stopped and resumed, it made the fault again, and was then sent on for the first one.
         const bool is_old = fault.label() == static_cast<Word>(api::FaultType::vm_fault) &&
-                            !is_access(instruction) &&
+                            machine::is_in_program(instruction) && !is_access(instruction) &&
                             in_window(fault[api::architecture::VmFaultMessage::address]);
         if (is_old) {
             return Message::of(api::fault_reply_resume);
