@@ -2,24 +2,28 @@
 # SPDX-License-Identifier: MIT
 """Counts guest instructions for each path through the kernel: the inside of `./nacre bench`.
 
-Usage: bench.py [--check] BOARD=BUILD_DIRECTORY...
-Boots each board twice, on all of its cores and on one, with the program of bench/program as its root task, under `-icount shift=0,sleep=off` and with
-bench/counter in QEMU, and prints a table. All runs must agree to the instruction on Call and ReplyRecv, which must
-execute neither an atomic instruction nor a barrier; two runs on all cores must agree on everything. Then boots it with the program of
-bench/worst_cases and prints the longest stretches with interrupts off. With --check the exit status is 1 when a path takes
-more than BOUNDS allows, or a stretch is longer than stretches.BOUND.
+Usage: bench.py [--check] [--all] BOARD=BUILD_DIRECTORY...
+Boots each board under `-icount shift=0,sleep=off` with bench/counter in QEMU, with one root task after the other:
+- bench/program, twice on all cores and once on one: what each path takes, and booting. All runs must agree to the
+  instruction on Call and ReplyRecv, which must execute neither an atomic instruction nor a barrier; two runs on all cores
+  must agree on everything;
+- bench/worst_cases: the longest stretches with interrupts off (stretches.py);
+- bench/many_cores: pairs on all cores beside one another, and calls and signals between two cores (cores.py);
+- tests/attack/isolation: what programs keep while another core does nothing but stop them (isolation.py).
+With --check the exit status is 1 when something takes more than its bound, here or in those modules.
 """
 import os
-import re
 import statistics
-import subprocess
 import sys
 
+import cores
+import counted
+import isolation
+import memory
 import stretches
 
-HERE = os.path.dirname(os.path.realpath(__file__))
-ROOT = os.path.dirname(HERE)
-TIMEOUT = 120
+# The boards have as many.
+CORES = 4
 
 # seL4 15.0.0 MCS, release build, on aarch64: shared/ABI.md of the project, section 2, counted by the same definition.
 SEL4 = {"call": "209", "reply_receive": "266", "long_call": "934", "long_reply_receive": "1009", "signal": "687",
@@ -43,7 +47,8 @@ ROWS = [("call", "Call"),
         ("thread_create", "Create and start a thread, 4 calls"),
         ("thread_delete", "Destroy a thread (Delete)"),
         ("boot_kernel", "Boot: the kernel in its address space"),
-        ("boot_all", "Boot: reset to the root task"),
+        ("boot_all", "Boot: reset to the root task, core 0"),
+        ("boot_together", "Boot: the same, all cores together"),
         ("text", "Text of the kernel, bytes")]
 
 CREATE = ("thread_retype", "thread_configure", "thread_set_scheduling", "thread_write_registers")
@@ -51,94 +56,56 @@ CREATE = ("thread_retype", "thread_configure", "thread_set_scheduling", "thread_
 # What paths may take: the targets of Call and ReplyRecv, and what the others took when this was last changed, with a
 # small margin.
 BOUNDS = {"call": 150, "reply_receive": 170, "long_call": 350, "long_reply_receive": 450, "signal": 350, "fault": 400,
-          "fault_reply": 500, "interrupt": 400}
+          "fault_reply": 500, "interrupt": 400, "boot_together": 1_500_000}
 
 # What the project set out to reach, and the least that one way can take (shared/ABI.md, section 2).
 TARGETS = {"call": "150", "reply_receive": "170", "long_call": "450", "signal": "350", "fault": "400",
-           "fault_reply": "500", "interrupt": "400", "boot_all": "1500000"}
+           "fault_reply": "500", "interrupt": "400", "boot_together": "1500000"}
 FLOOR = 86
+FROM_SPACE_TO_SPACE = ("call", "reply_receive", "long_call", "long_reply_receive", "signal", "fault", "fault_reply",
+                       "interrupt")
 
 # These talk on one core, whatever the others do.
 UNORDERED = ("call", "reply_receive")
 
 
 def path_names():
-    with open(f"{HERE}/program/path.hpp", encoding="utf-8") as file:
-        body = re.search(r"enum class Path[^{]*{([^}]*)}", file.read()).group(1)
-    return [name.strip() for name in body.split(",") if name.strip()]
-
-
-def run(*command, **options):
-    return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, **options).stdout
-
-
-def make_image(build, program, cores=0):
-    directory = f"{build}/bench"
-    archive, image = f"{directory}/{program}.cpio", f"{directory}/{program}-{cores}.img"
-    run(f"{ROOT}/tools/make_archive", "--output", archive, f"root={build}/programs/debug/{program}")
-    run(f"{ROOT}/tools/make_image", "--cores", str(cores), f"{build}/kernel.bin", archive, image)
-    return image
-
-
-def vectors_of(build):
-    symbols = run("llvm-nm-19", f"{build}/kernel.elf")
-    return "0x" + re.search(r"^([0-9a-f]+) \w exception_vectors$", symbols, re.MULTILINE).group(1)
-
-
-def text_size(build):
-    """The executable section, without the zeros that fill its last page. Constants are not in it, as in seL4's."""
-    text = f"{build}/bench/text.bin"
-    run("llvm-objcopy-19", "-O", "binary", "--only-section=.text", f"{build}/kernel.elf", text)
-    with open(text, "rb") as file:
-        return len(file.read().rstrip(b"\0"))
-
-
-def boot(board, build, image, last_words):
-    """What the counter counted, and what the program said."""
-    counts = f"{build}/bench/counts"
-    if os.path.exists(counts):
-        os.remove(counts)
-    plugin = f"{build}/bench/counter.so,vectors={vectors_of(build)},output={counts}"
-    console = subprocess.run(
-        [f"{ROOT}/tools/machine", board, image, "-serial", "stdio", "-icount", "shift=0,sleep=off",
-         "-plugin", plugin],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT, check=False).stdout
-    if last_words not in console:
-        sys.exit(f"bench: {board} did not come to an end:\n{console}")
-    with open(counts, encoding="utf-8") as file:
-        return file.read(), console
+    return counted.enumerators(f"{counted.HERE}/program/path.hpp", "Path")
 
 
 def parse(board, text, build):
     """The counts of each path, and for each how many atomic instructions and barriers it executed in all."""
     names = path_names()
-    samples, orders = {"text": [text_size(build)]}, {}
-    for line in text.splitlines():
-        kind, *numbers = line.split()
-        if kind in ("stretch", "tail"):
-            continue
-        if kind == "boot":
-            samples["boot_kernel"], samples["boot_all"] = ([int(number)] for number in numbers)
-        elif kind == "order":
-            orders[names[int(numbers[0])]] = [int(number) for number in numbers[1:]]
-        else:
-            samples[names[int(numbers[0])]] = [int(number) for number in numbers[1:]]
+    samples, orders = {"text": [memory.text_size(build)]}, {}
+    for (core, _, path), found in counted.paths_of(text).items():
+        if core == 0:
+            samples[names[path]] = found.counts
+            orders[names[path]] = (found.atomics, found.barriers)
     missing = [name for name in names[1:] if name not in samples]
     if missing:
         sys.exit(f"bench: {board} never took: {', '.join(missing)}")
     samples["thread_create"] = [sum(counts) for counts in zip(*(samples[name] for name in CREATE))]
+    samples |= parse_boot(text)
     return samples, orders
+
+
+def parse_boot(text):
+    """Up to the first instruction of the root task: of core 0 and of all, those too that waited in loops."""
+    words = [line.split() for line in text.splitlines() if line.startswith("boot")]
+    kernel, own = next((int(first), int(second)) for kind, first, second, *_ in words if kind == "boot")
+    together = sum(int(executed) for kind, _, executed, *_ in words if kind == "boot_core")
+    return {"boot_kernel": [kernel], "boot_all": [own], "boot_together": [together]}
 
 
 def measure(board, build):
     """What each path took, with all cores; and a list of what is wrong with that."""
     last_words = "bench: all paths taken"
-    image = make_image(build, "bench")
-    text, _ = boot(board, build, image, last_words)
-    if boot(board, build, image, last_words)[0] != text:
+    image = counted.make_image(build, "bench")
+    text, _ = counted.boot(board, build, image, last_words)
+    if counted.boot(board, build, image, last_words)[0] != text:
         sys.exit(f"bench: two runs of {board} differ, so the counts mean nothing")
     samples, orders = parse(board, text, build)
-    alone, _ = parse(board, boot(board, build, make_image(build, "bench", 1), last_words)[0], build)
+    alone, _ = parse(board, counted.boot(board, build, counted.make_image(build, "bench", 1), last_words)[0], build)
     wrong = []
     for name in UNORDERED:
         one, all_cores = (statistics.median_low(counts[name]) for counts in (alone, samples))
@@ -151,7 +118,8 @@ def measure(board, build):
 
 
 def measure_stretches(board, build):
-    counts, console = boot(board, build, make_image(build, "worst_cases"), "bench: all worst cases taken")
+    image = counted.make_image(build, "worst_cases")
+    counts, console = counted.boot(board, build, image, "bench: all worst cases taken")
     return stretches.parse(counts, console, stretches.symbols_of(build))
 
 
@@ -163,19 +131,21 @@ def shown(counts):
 def print_table(results):
     width = max(len(label) for _, label in ROWS)
     boards = list(results)
-    print(f"{'guest instructions':{width}}" + "".join(f"  {board:>17}" for board in boards) + f"  {'seL4 MCS':>10}  {'target':>10}")
+    print(f"{'guest instructions':{width}}" + "".join(f"  {board:>17}" for board in boards)
+          + "".join(f"  {word:>9}" for word in ("seL4 MCS", "target", "floor", "remaining")))
     for name, label in ROWS:
         peer, target = (f"{int(row[name]):,}" if name in row else "-" for row in (SEL4, TARGETS))
+        floor, left = "-", "-"
+        if name in FROM_SPACE_TO_SPACE:
+            floor, left = FLOOR, max(statistics.median_low(results[board][name]) for board in boards) - FLOOR
         cells = "".join(f"  {shown(results[board][name]):>17}" for board in boards)
-        print(f"{label:{width}}{cells}  {peer:>10}  {target:>10}")
-    for board in boards:
-        left = ", ".join(f"{label} {statistics.median_low(results[board][name]) - FLOOR}" for name, label in ROWS[:2])
-        print(f"{board}: above the floor of {FLOOR} instructions one way: {left}")
+        print(f"{label:{width}}{cells}" + "".join(f"  {word:>9}" for word in (peer, target, floor, left)))
     print("""
 * the median: not every time took as many. What varies most is listed with --all.
 Counted from outside the guest by a QEMU plugin (bench/counter), under -icount shift=0,sleep=off: every instruction from
 the first of the exception vector to the return to a program, that one included; two runs agreed to the instruction.
-Threads in two address spaces; the kernel that users get. Boot: core 0 alone. Create: Retype, Configure,
+Threads in two address spaces; the kernel that users get. Floor: what a trap, the registers, one look-up and the change of
+the address space take at least, one way, with all registers preserved. Create: Retype, Configure,
 SetSchedulingParameters, WriteRegisters. seL4: 15.0.0, release build, its aarch64 figures by the same rule.""")
 
 
@@ -185,32 +155,41 @@ def print_all(results):
             print(f"{board} {name}: {' '.join(map(str, counts))}")
 
 
+def violations(results):
+    for board, samples in results.items():
+        for name, bound in BOUNDS.items():
+            if statistics.median_low(samples[name]) > bound:
+                yield f"{name} takes more than {bound} instructions on {board}"
+
+
 def main(arguments):
     options = {word for word in arguments if word.startswith("--")}
-    results, longest, wrong = {}, {}, []
-    for word in arguments:
-        if word not in options:
-            board, build = word.split("=", 1)
-            results[board], found = measure(board, os.path.realpath(build))
-            wrong += found
-            longest[board] = measure_stretches(board, os.path.realpath(build))
-    if not results or options - {"--check", "--all"}:
+    builds = dict(word.split("=", 1) for word in arguments if word not in options)
+    if not builds or options - {"--check", "--all"}:
         sys.exit(__doc__)
+    results, longest, beside, left, taken, wrong = {}, {}, {}, {}, {}, []
+    for board, build in builds.items():
+        build = os.path.realpath(build)
+        results[board], found = measure(board, build)
+        wrong += found
+        longest[board] = measure_stretches(board, build)
+        beside[board] = cores.measure(board, build, path_names())
+        left[board] = isolation.measure(board, build)
+        taken[board] = memory.measure(build)
+        wrong += isolation.violations(board, left[board], CORES)
     print_table(results)
     if "--all" in options:
         print_all(results)
+    cores.print_table(beside)
+    isolation.print_table(left)
+    memory.print_table(taken, "--all" in options)
     stretches.print_table(longest)
-    worst = 0
-    if "--check" in options:
-        for violation in [*wrong, *stretches.violations(longest)]:
-            print(f"bench: {violation}")
-            worst = 1
-        for board, samples in results.items():
-            for name, bound in BOUNDS.items():
-                if statistics.median_low(samples[name]) > bound:
-                    print(f"bench: {name} takes more than {bound} instructions on {board}")
-                    worst = 1
-    return worst
+    wrong += [*cores.violations(beside, CORES), *stretches.violations(longest), *violations(results)]
+    if "--check" not in options:
+        return 0
+    for violation in wrong:
+        print(f"bench: {violation}")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -151,12 +151,13 @@ Capability World::interrupt_handler(Word interrupt, Capability notification) {
     return handler;
 }
 
-Thread World::start(ThreadMemory& memory, void (*entry)(), const ThreadOptions& options) {
+Thread World::start_at(ThreadMemory& memory, Word entry, const ThreadOptions& options) {
     const Thread thread{make(api::ObjectType::thread), make(api::ObjectType::scheduling_context, 8)};
     const api::scheduling_control::ConfigureFlags time{
         .scheduling_context = thread.scheduling_context, .budget = options.budget, .period = options.period};
     const api::thread::Configure spaces{.cspace_root = authority_.cnode,
-                                        .vspace_root = second_space_,
+                                        .vspace_root =
+                                            options.in_own_space ? authority_.vspace : second_space_,
                                         .buffer = reinterpret_cast<Word>(&memory.buffer),
                                         .buffer_frame = frame_of(&memory.buffer)};
     const api::thread::SetSchedulingParameters scheduling{.authority = authority_.thread,
@@ -164,12 +165,13 @@ Thread World::start(ThreadMemory& memory, void (*entry)(), const ThreadOptions& 
                                                           .priority = options.priority,
                                                           .scheduling_context = thread.scheduling_context,
                                                           .fault_endpoint = options.fault_endpoint};
-    require(user::invoke(authority_.scheduling_control, time).good() &&
-                user::invoke(thread.control, spaces).good() &&
+    const Capability core_time{authority_.scheduling_control.address + options.core};
+    require(user::invoke(core_time, time).good() && user::invoke(thread.control, spaces).good() &&
                 user::invoke(thread.control, scheduling).good(),
             "setting up a thread");
     api::architecture::UserContext context{};
-    context.program_counter = reinterpret_cast<Word>(entry);
+    context.program_counter = entry;
+    context.x0 = options.argument;
     context.stack_pointer = reinterpret_cast<Word>(memory.stack.data() + memory.stack.size());
     context.thread_pointer = user::initialise_thread_area(
         memory.thread_area, reinterpret_cast<api::IpcBuffer*>(memory.buffer.data()));
@@ -192,6 +194,17 @@ void World::stop(const Thread& thread) {
 void World::set_own_priority(Word priority) const {
     require(user::invoke(authority_.thread, api::thread::SetPriority{authority_.thread, priority}).good(),
             "setting the own priority");
+}
+
+void World::lengthen_own_slice() const {
+    const ThreadOptions usual{};
+    require(user::invoke(
+                authority_.scheduling_control,
+                api::scheduling_control::ConfigureFlags{.scheduling_context = {initial::scheduling_context},
+                                                        .budget = usual.budget,
+                                                        .period = usual.period})
+                .good(),
+            "lengthening the own time slice");
 }
 
 } // namespace nacre::bench

@@ -36,6 +36,9 @@ struct ThreadOptions {
     std::uint64_t budget = 100'000; ///< microseconds
     std::uint64_t period = 100'000;
     Capability fault_endpoint = {};
+    unsigned core = 0;
+    Word argument = 0;         ///< what its entry is called with
+    bool in_own_space = false; ///< in the program's own address space, not in the second one
 };
 
 /// Stops the machine with a sentence unless `done`.
@@ -59,14 +62,23 @@ public:
     void map_device(Word physical_address, Word address);
     Capability interrupt_handler(Word interrupt, Capability notification);
 
-    /// Starts a thread in the second address space.
-    Thread start(ThreadMemory& memory, void (*entry)(), const ThreadOptions& options);
+    /// Starts a thread.
+    Thread start(ThreadMemory& memory, void (*entry)(), const ThreadOptions& options) {
+        return start_at(memory, reinterpret_cast<Word>(entry), options);
+    }
+    Thread start(ThreadMemory& memory, void (*entry)(Word argument), const ThreadOptions& options) {
+        return start_at(memory, reinterpret_cast<Word>(entry), options);
+    }
     /// From here on the thread runs only on the time of those who call it.
     static void make_passive(const Thread& thread);
     static void stop(const Thread& thread);
     void set_own_priority(Word priority) const;
+    /// So much time between two interrupts of the timer, as all other threads have: on a busy host QEMU may
+    /// need more than the root task's first slice to stop a core.
+    void lengthen_own_slice() const;
 
     const user::Authority& authority() const { return authority_; }
+    unsigned core_count() const { return static_cast<unsigned>(boot_info_->scheduling_control.size()); }
     /// Frame of this program that holds the address.
     Capability frame_of(const void* address) const;
 
@@ -74,6 +86,7 @@ private:
     static constexpr Word object_memory_bits = 22;
     static constexpr Word pool_slots = user::MemoryPool<user::PoolOperations>::capacity;
 
+    Thread start_at(ThreadMemory& memory, Word entry, const ThreadOptions& options);
     void make_second_address_space();
     Capability copy(Capability original);
     void show(Capability frame, Word address, bool device);

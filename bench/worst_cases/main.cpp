@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The second root task of `./nacre bench`: builds the kernel's worst cases, one after the other, while a
 // timer interrupts it wherever it is, then stops the machine.
+#include "../program/root_task.hpp"
 #include "groups.hpp"
 
-#include <runtime/debug.hpp>
-#include <runtime/ipc_buffer.hpp>
-#include <runtime/start.hpp>
-
 #include <optional>
-
-extern "C" alignas(16) constinit std::byte nacre_root_stack[nacre::user::root_stack_size]{};
 
 namespace nacre::bench {
 
@@ -28,6 +23,8 @@ constinit ThreadMemory interrupter_memory{};
     }
 }
 
+} // namespace
+
 void run(const api::BootInfo& boot_info) {
     scene.emplace(boot_info);
     scene->world().set_own_priority(own_priority);
@@ -41,21 +38,7 @@ void run(const api::BootInfo& boot_info) {
     worst_of_calls(*scene, *crowd);
     worst_of_time(*scene, *crowd);
     worst_of_threads(*scene, *crowd);
-    user::debug_print("\nbench: all worst cases taken\n");
-    user::debug_halt();
+    last_words("all worst cases taken");
 }
 
-} // namespace
 } // namespace nacre::bench
-
-void nacre::user::report_failed_assertion(const char* expression, const char* file, unsigned line) {
-    debug_print("bench: {}:{}: assertion failed: {}\n", file, line, expression);
-}
-
-void start(nacre::Word argument) {
-    const auto& boot_info = *reinterpret_cast<const nacre::api::BootInfo*>(argument);
-    nacre::user::initialise_main_thread(reinterpret_cast<nacre::api::IpcBuffer*>(boot_info.ipc_buffer));
-    nacre::user::run_constructors();
-    nacre::bench::run(boot_info);
-    nacre::user::die();
-}

@@ -17,7 +17,6 @@ std::optional<std::string> Stage::run(Schedule& schedule) {
     changed_ = false;
     for (unsigned core = 0; core < core_count_; core++) {
         doing_[core] = Doing::in_kernel;
-        looks_[core] = 0;
         fibers_[core].begin([this, core] { live(core); });
         Parking& parking = world_.kernel().processors[core].parking;
         if (core != 0) {
@@ -52,6 +51,7 @@ void Stage::hook(arch::FakeMachine& machine) {
         }
         own.has_event = false;
     };
+    machine.on_pause = [] { arch::fake_machine().pass_microseconds(100); };
     machine.on_sleep = [this] { point(Doing::sleeps); };
     machine.on_work = [this] {
         check_work();
@@ -134,7 +134,6 @@ void Stage::point(Doing doing) {
     if (++points_ > most_points) {
         fail("the cores go on for ever");
     }
-    let_patience_end(doing);
     if (changed_ && is_quiet()) {
         check();
     }
@@ -208,16 +207,6 @@ void Stage::let_time_pass() {
         arch::fake_machine().pass_microseconds(4);
     }
     observes_ = false;
-}
-
-/// Whoever stays in the kernel that long without waiting for an event looks at the clock again and again.
-void Stage::let_patience_end(Doing doing) {
-    const unsigned self = arch::fake_machine().core;
-    if (doing != Doing::in_kernel) {
-        looks_[self] = 0;
-    } else if (++looks_[self] > longest_way) {
-        arch::fake_machine().pass_microseconds(1'000);
-    }
 }
 
 void Stage::fail(const std::string& what) {

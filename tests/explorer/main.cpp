@@ -26,10 +26,10 @@ constexpr auto help = R"(usage: explorer [OPTION...]
 Lets fake cores take turns at every step that they take towards one another, and checks the kernel whenever all
 stand still.
 
---scenario NAME   only this one
+--scenario NAME   only this one; storm_N is the storm with that seed
 --switches N      how often a core may be stopped where it could go on (2)
 --limit N         no more than this many runs of each scenario, exhaustively (800)
---storms N        this many scenarios of random threads (0)
+--storms N        this many scenarios of random threads instead
 --random N        this many random runs of each scenario besides (200)
 --seed N          of the random runs, and of the first storm (1)
 --replay CHOICES  one run of a scenario, as a report shows it, told step by step
@@ -143,32 +143,49 @@ bool explore(const Scenario& scenario, const Options& options) {
     return good;
 }
 
-std::vector<Scenario> all_scenarios(const Options& options) {
-    std::vector<Scenario> all;
-    for (const auto& list : {message_scenarios(), ownership_scenarios()}) {
-        all.insert(all.end(), list.begin(), list.end());
+std::vector<Scenario> chosen_scenarios(const Options& options) {
+    std::vector<Scenario> chosen;
+    for (const auto& list : {message_scenarios(), ownership_scenarios(), sharing_scenarios()}) {
+        for (const Scenario& scenario : list) {
+            if (options.scenario.empty() || options.scenario == scenario.name) {
+                chosen.push_back(scenario);
+            }
+        }
     }
+    constexpr std::string_view storms = "storm_";
+    if (options.scenario.starts_with(storms)) {
+        unsigned long seed = 0;
+        const std::string_view number = options.scenario.substr(storms.size());
+        std::from_chars(number.data(), number.data() + number.size(), seed);
+        chosen.push_back(storm(seed));
+    }
+    return chosen;
+}
+
+int explore_storms(const Options& options) {
     for (unsigned long index = 0; index < options.storms; index++) {
-        all.push_back(storm(options.seed + index));
+        if (!explore(storm(options.seed + index), options)) {
+            return EXIT_FAILURE;
+        }
     }
-    return all;
+    return EXIT_SUCCESS;
 }
 
 int run(const Options& options) {
     expects_failure = options.expect_failure;
     std::signal(SIGABRT, on_abort);
-    unsigned explored = 0;
+    if (options.storms > 0) {
+        return explore_storms(options);
+    }
+    const std::vector<Scenario> chosen = chosen_scenarios(options);
     bool good = true;
-    for (const Scenario& scenario : all_scenarios(options)) {
-        if (options.scenario.empty() || options.scenario == scenario.name) {
-            explored++;
-            good = explore(scenario, options) && good;
-            if (!good && options.expect_failure) {
-                return EXIT_SUCCESS;
-            }
+    for (const Scenario& scenario : chosen) {
+        good = explore(scenario, options) && good;
+        if (!good && options.expect_failure) {
+            return EXIT_SUCCESS;
         }
     }
-    return explored > 0 && good && !options.expect_failure ? EXIT_SUCCESS : EXIT_FAILURE;
+    return !chosen.empty() && good && !options.expect_failure ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 } // namespace

@@ -77,6 +77,22 @@ void bound_thread(Stage& stage) {
     stage.must_finish(sender);
 }
 
+/// A server of core 1 loses its context while it waits at an endpoint of core 0, and is lent one of core 0's.
+void made_passive(Stage& stage) {
+    World& world = stage.world();
+    const Cap endpoint = world.make_endpoint();
+    const Cap waits = world.make_notification();
+    Actor& server = stage.make_thread(1, 120);
+    Actor& client = stage.make_thread(0);
+    stage.script(server, {use_fpu(1), perform(non_blocking_send_receive, {endpoint, server.reply_cap, waits}),
+                          use_fpu(2), perform(reply_receive, {endpoint, server.reply_cap}, {.label = 3})});
+    world.poll_send(world.root(), endpoint); // nobody hears it, but core 0 has used the endpoint
+    stage.script(client,
+                 {perform(wait, {waits}), invoke(server.context_cap, api::scheduling_context::Unbind{}),
+                  perform(call, {endpoint}), received_label(3), use_fpu(3)});
+    stage.must_finish(client);
+}
+
 /// A passive thread is woken with its notification's context, which is another core's than the signaller.
 void passive_waiter(Stage& stage) {
     World& world = stage.world();
@@ -175,6 +191,7 @@ const Scenario all[] = {
     {"passive_server_of_three", 3, passive_server_of_three},
     {"signals", 2, signals},
     {"bound_thread", 2, bound_thread},
+    {"made_passive", 2, made_passive},
     {"passive_waiter", 2, passive_waiter},
     {"ring", 4, ring},
     {"fault_to_other_core", 2, fault_to_other_core},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One core changes, moves, stops or deletes what another one uses.
+#include <api/fault.hpp>
 #include <explorer/scenarios.hpp>
 
 namespace nacre::test {
@@ -134,6 +135,19 @@ void suspend_for_good(Stage& stage) {
                   "a suspended thread runs");
 }
 
+/// Only the highest may stop the machine. For others it is a number that is no call, of which a handler
+/// hears.
+void halt_without_right(Stage& stage) {
+    World& world = stage.world();
+    const Cap endpoint = world.make_endpoint();
+    Actor& handler = stage.make_thread(0);
+    Actor& caller = stage.make_thread(1, 100, {.fault_handler = endpoint});
+    stage.script(handler, {perform(receive, {endpoint, handler.reply_cap}),
+                           received_label(static_cast<Word>(api::FaultType::unknown_system_call))});
+    stage.script(caller, {perform(debug_halt, {})});
+    stage.must_finish(handler);
+}
+
 /// Two cores suspend one another.
 void suspend_each_other(Stage& stage) {
     Actor& first = stage.make_thread(0);
@@ -213,8 +227,8 @@ void priorities(Stage& stage) {
     stage.must_finish(changer);
 }
 
-/// Calls with capabilities on two cores: each looks them up, and might give way to the other before it has done
-/// anything.
+/// Calls with capabilities on two cores: each looks them up, and might give way to the other before it has
+/// done anything.
 void two_configurations(Stage& stage) {
     for (unsigned core = 0; core < 2; core++) {
         Actor& actor = stage.make_thread(core);
@@ -247,6 +261,7 @@ const Scenario all[] = {
     {"suspend_and_resume", 2, suspend_and_resume},
     {"suspend_for_good", 2, suspend_for_good},
     {"suspend_each_other", 2, suspend_each_other},
+    {"halt_without_right", 2, halt_without_right},
     {"delete_space", 2, delete_space},
     {"two_revokes", 2, two_revokes},
     {"change_slot", 2, change_slot},

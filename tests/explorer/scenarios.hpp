@@ -17,6 +17,7 @@ struct Scenario {
 // By what they are about, each in its own source.
 std::span<const Scenario> message_scenarios();
 std::span<const Scenario> ownership_scenarios();
+std::span<const Scenario> sharing_scenarios();
 /// Random threads; the same with the same seed.
 Scenario storm(std::uint64_t seed);
 

@@ -14,7 +14,7 @@ Stage::Stage(unsigned core_count) : world_{core_count}, core_count_{core_count} 
 
 Stage::~Stage() {
     arch::FakeMachine& machine = arch::fake_machine();
-    machine.on_interleave = machine.on_relax = machine.on_work = nullptr;
+    machine.on_interleave = machine.on_relax = machine.on_pause = machine.on_work = nullptr;
 }
 
 Actor& Stage::make_thread(unsigned core, Priority priority, ThreadOptions options) {

@@ -83,7 +83,6 @@ private:
     void check();
     void check_work();
     void let_time_pass();
-    void let_patience_end(Doing doing);
     void check_end();
     void tell(unsigned core);
     void tell(SystemCall call, const Arguments& arguments, const Message& message) const;
@@ -92,7 +91,6 @@ private:
     [[noreturn]] void stop();
 
     static constexpr unsigned nobody = ~0U;
-    static constexpr unsigned longest_way = 200; ///< how many points there are on a way through the kernel
     static constexpr unsigned most_points = 5'000; ///< more: the cores chase one another
 
     World world_;
@@ -108,7 +106,6 @@ private:
 
     Schedule* schedule_ = nullptr;
     std::array<Doing, kernel::arch::fake_core_count> doing_{};
-    std::array<unsigned, kernel::arch::fake_core_count> looks_{}; ///< in the kernel, one after the other
     unsigned next_core_ = 0;
     unsigned points_ = 0;
     bool curtain_is_up_ = false;

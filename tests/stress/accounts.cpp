@@ -52,6 +52,15 @@ void end_all() {
     }
 }
 
+void remove_wandered() {
+    for (unsigned index = 0; index < shared_slots; ++index) {
+        const Capability slot = shared_slot(index);
+        if (holds(slot, api::ObjectKind::cnode) || holds(slot, api::ObjectKind::address_space)) {
+            remove(slot);
+        }
+    }
+}
+
 Capability left_over() {
     for (Word slot = world.boot_info->empty.start; slot < world.boot_info->empty.end; ++slot) {
         if (user::debug_capability_identify({slot}) != 0) {

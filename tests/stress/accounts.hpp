@@ -19,6 +19,10 @@ Account count_account();
 /// Ends all threads but this one, and takes back all that was made.
 void end_all();
 
+/// A message that was meant for an object may have reached an endpoint that was put in its place, with copies
+/// of the program's own CNode and address space: those are no children of the reserve.
+void remove_wandered();
+
 /// The first slot of those that the program used in which something is left; null if there is none.
 Capability left_over();
 

@@ -10,7 +10,6 @@ namespace nacre::stress {
 namespace {
 
 using Architectural = api::architecture::ObjectType;
-constexpr Word page = power_of_two(api::architecture::small_frame_bits);
 
 /// An address space with the program's pages in it, but of the threads' places only the victim's.
 class OwnSpace {
@@ -26,9 +25,10 @@ public:
         }
         const Word first = image_start();
         for (Word count = 0; count < world.boot_info->user_image_frames.size(); ++count) {
-            const Word address = first + count * page;
-            const bool is_place = address >= stack_of(0) && address < stack_of(thread_places - 1) + 2 * page;
-            const bool is_own = address >= stack_of(place) && address < stack_of(place) + 2 * page;
+            const Word address = first + count * page_size;
+            const bool is_place =
+                address >= stack_of(0) && address < stack_of(thread_places - 1) + 2 * page_size;
+            const bool is_own = address >= stack_of(place) && address < stack_of(place) + 2 * page_size;
             if ((!is_place || is_own) && !map(space, address)) {
                 return user::null_capability;
             }
@@ -100,17 +100,19 @@ void make_victim(Random& random, Arena& arena, unsigned index) {
         return;
     }
     const std::uint64_t budget = 200 + random.below(1'000);
-    const bool started = start_thread({.control = arena.control,
-                                       .time = arena.time,
-                                       .entry = &be_victim,
-                                       .argument = index,
-                                       .place = place,
-                                       .core = random.below(world.cores),
-                                       .priority = usual_priority - 1 + random.below(3),
-                                       .budget = budget,
-                                       .period = budget + random.below(2'000),
-                                       .fault_endpoint = some_fault_endpoint(random, index),
-                                       .space = space});
+    const bool started =
+        start_thread({.control = arena.control,
+                      .time = arena.time,
+                      .entry = &be_victim,
+                      .argument = index,
+                      .place = place,
+                      .core = random.below(world.cores),
+                      .priority = usual_priority - 1 + random.below(2),
+                      .budget = budget,
+                      .period = budget + random.below(2'000),
+                      .fault_endpoint = random.one_in(6) ? find(random, api::ObjectKind::endpoint)
+                                                         : arena.fault_endpoints[random.below(world.cores)],
+                      .space = space});
     if (started) {
         ++arena.births;
         share(random, arena.control);

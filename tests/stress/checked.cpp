@@ -49,7 +49,8 @@ void check_vectors(Random& random) {
     }
     const bool called = calls && given[7] == static_cast<Word>(api::SystemCall::call);
     if (called && (registers[2] != answer_to(given[2]) || registers[3] != answer_to(given[3]))) {
-        fail("the answer to {:#x} is {:#x}", given[2], registers[2]);
+        fail("the answer to {:#x} is {:#x}, label and length {:#x}, badge {:#x}", given[2], registers[2],
+             registers[1], registers[0]);
     }
 }
 
@@ -75,7 +76,7 @@ void check_echo(Random& random, Word label, Word first) {
 }
 
 void touch_window(Random& random) {
-    const Word address = window_start + (Word{random.below(window_tables)} << 21) +
+    const Word address = window_start + (Word{random.below(window_tables)} << page_table_span_bits) +
                          (Word{random.below(window_pages)} << api::architecture::small_frame_bits) +
                          sizeof(Word) * random.below(512);
     const Word found = machine::stress_read(address);

@@ -53,6 +53,11 @@ void build_world() {
     }
     world.passive = make(api::ObjectType::endpoint);
     world.finish = make(api::ObjectType::notification);
+    world.authority = make(api::ObjectType::thread);
+    const api::thread::SetMaximumControlledPriority set{own_thread(), supervisor_priority};
+    if (!user::invoke(world.authority, set).good()) {
+        fail("there is no authority");
+    }
     for (unsigned index = 0; index < arena_count; ++index) {
         Arena& arena = world.arenas[index];
         arena.memory = new_slot();
@@ -182,6 +187,7 @@ void run() {
     check_kernel();
     end_all();
     check_kernel();
+    remove_wandered();
     if (const Capability left = left_over()) {
         fail("slot {} holds something after all was revoked: kind {}", left.address,
              user::debug_capability_identify(left));

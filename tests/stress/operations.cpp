@@ -116,21 +116,20 @@ void change_thread(Random& random) {
     case 2:
     case 3: attempt(thread, api::thread::Resume{}); return;
     case 4:
-        attempt(thread, api::thread::SetPriority{own_thread(), usual_priority - 2 + random.below(5)});
+        attempt(thread, api::thread::SetPriority{world.authority, usual_priority - 2 + random.below(3)});
         return;
     case 5:
         attempt(thread,
                 api::thread::SetSchedulingParameters{
-                    .authority = own_thread(),
+                    .authority = world.authority,
                     .maximum_controlled_priority = usual_priority,
-                    .priority = usual_priority - 1 + random.below(3),
+                    .priority = usual_priority - 1 + random.below(2),
                     .scheduling_context = random.one_in(6) ? user::null_capability : some_context(random),
-                    .fault_endpoint = some_fault_endpoint(random, random.below(arena_count))});
+                    .fault_endpoint = find(random, ObjectKind::endpoint)});
         return;
     case 6:
         attempt(thread, api::thread::SetTimeoutEndpoint{
-                            random.one_in(2) ? user::null_capability
-                                             : some_fault_endpoint(random, random.below(arena_count))});
+                            random.one_in(2) ? user::null_capability : find(random, ObjectKind::endpoint)});
         return;
     case 7: attempt(thread, api::thread::BindNotification{find(random, ObjectKind::notification)}); return;
     case 8: attempt(thread, api::thread::UnbindNotification{}); return;
@@ -166,7 +165,7 @@ void change_context(Random& random) {
 }
 
 void change_spaces(Random& random) {
-    const Word address = window_start + (Word{random.below(window_tables)} << 21) +
+    const Word address = window_start + (Word{random.below(window_tables)} << page_table_span_bits) +
                          (Word{random.below(window_pages)} << api::architecture::small_frame_bits);
     const auto attributes = api::architecture::MappingAttributes::normal_data();
     switch (random.below(10)) {
@@ -205,7 +204,7 @@ void send_something(Random& random) {
     user::set_receive_slot(cnode(), free_slot(random).address, whole_word);
     switch (random.below(5)) {
     case 0:
-    case 1: user::signal(find(random, ObjectKind::notification)); return;
+    case 1: user::non_blocking_send(find(random, ObjectKind::notification), {}); return;
     case 2: user::non_blocking_send(find(random, ObjectKind::endpoint), some_message(random)); return;
     case 3: {
         const Capability source = find(random, ObjectKind::endpoint);
@@ -219,12 +218,9 @@ void send_something(Random& random) {
     }
 }
 
-} // namespace
+void check_any_echo(Random& random) { check_echo(random, 0, 0); }
 
-Capability some_fault_endpoint(Random& random, unsigned arena) {
-    return random.one_in(5) ? find(random, ObjectKind::endpoint)
-                            : world.arenas[arena].fault_endpoints[random.below(world.cores)];
-}
+} // namespace
 
 user::Message some_message(Random& random) {
     user::Message message = user::Message::of(random.below(8));
@@ -238,32 +234,33 @@ user::Message some_message(Random& random) {
     return message;
 }
 
-void do_something(Random& random) {
-    switch (random.below(24)) {
-    case 0:
-    case 1:
-    case 2:
-    case 3: make_object(random); return;
-    case 4:
-    case 5:
-    case 6: copy_or_move(random); return;
-    case 7:
-    case 8: end_something(random); return;
-    case 9:
-    case 10:
-    case 11: change_thread(random); return;
-    case 12:
-    case 13:
-    case 14: change_context(random); return;
-    case 15:
-    case 16:
-    case 17: change_spaces(random); return;
-    case 18:
-    case 19:
-    case 20: send_something(random); return;
-    case 21: touch_window(random); return;
-    case 22: check_vectors(random); return;
-    default: check_echo(random, 0, 0); return;
+void do_something(Random& random, std::atomic<const char*>& doing) {
+    struct Deed {
+        unsigned weight;
+        const char* name;
+        void (*perform)(Random&);
+    };
+    static constexpr std::array deeds{
+        Deed{4, "make an object", make_object},
+        Deed{3, "copy or move", copy_or_move},
+        Deed{2, "end something", end_something},
+        Deed{3, "change a thread", change_thread},
+        Deed{3, "change a context", change_context},
+        Deed{3, "change a space", change_spaces},
+        Deed{3, "send", send_something},
+        Deed{1, "touch memory", touch_window},
+        Deed{1, "vectors", check_vectors},
+        Deed{1, "echo", check_any_echo},
+    };
+    static constexpr unsigned weights = 24;
+    unsigned choice = random.below(weights);
+    for (const Deed& deed : deeds) {
+        if (choice < deed.weight) {
+            doing = deed.name;
+            deed.perform(random);
+            return;
+        }
+        choice -= deed.weight;
     }
 }
 

@@ -6,8 +6,9 @@
 
 namespace nacre::stress {
 
-/// One of the things below, chosen at random. It ends: nothing in it waits for anybody.
-void do_something(Random& random);
+/// Something, chosen at random, of which the name is left in `doing`. It ends: nothing in it waits for
+/// anybody but the servers.
+void do_something(Random& random, std::atomic<const char*>& doing);
 
 /// Ends what lives in the arena, and makes a new victim and other objects of its memory.
 void bear(Random& random, unsigned arena);
@@ -19,7 +20,6 @@ void check_echo(Random& random, Word label, Word first);
 /// Reads or writes where everybody maps frames: there is what somebody wrote, or nothing.
 void touch_window(Random& random);
 
-Capability some_fault_endpoint(Random& random, unsigned arena);
 /// Puts a message of random length together, perhaps with capabilities.
 user::Message some_message(Random& random);
 

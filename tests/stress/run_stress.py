@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Boots a board with the stress program on a kernel that checks its invariants, and says what went wrong.
 
-Usage: run_stress.py [--seed S] [--operations N] [--cores N] [--in-turn] [--limit SECONDS] BOARD BUILD_DIRECTORY
-A seed gives each thread its operations. Which core is faster is left to this machine, unless --in-turn has QEMU
-run the cores one after the other, counting instructions: then the same seed is the same run.
+Usage: run_stress.py [--seed S] [--operations N] [--cores N] [--mode MODE] [--limit SECONDS] BOARD BUILD_DIRECTORY
+A seed gives each thread its operations. Which core is faster depends on the mode:
+  counted    QEMU runs the cores in turn and counts instructions: the same seed is the same run (the default)
+  in-turn    QEMU runs the cores in turn, by this machine's clock
+  at-once    QEMU runs the cores at the same time, as far as this machine has cores for them
 """
 import argparse
 import os
@@ -15,6 +17,8 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 MAGIC = b"STRESSED"
+MODES = {"counted": ["-icount", "shift=1,sleep=off"], "in-turn": ["-accel", "tcg,thread=single"],
+         "at-once": ["-accel", "tcg,thread=multi"]}
 PASSED = "stress: passed: "
 
 
@@ -35,10 +39,10 @@ def make_image(build, directory, seed, operations, cores):
     return image
 
 
-def boot(board, image, cores, in_turn, limit, show):
+def boot(board, image, cores, mode, limit, show):
     """The console's text, line by line to `show`; and whether the machine stopped by itself in time."""
     command = ["timeout", "-k", "1", str(limit), f"{ROOT}/tools/machine", board, image, "-serial", "stdio"]
-    command += ["-icount", "shift=1,sleep=off"] if in_turn else os.environ.get("STRESS_QEMU", "").split()
+    command += MODES[mode]
     command += ["-smp", str(cores)] if cores and "virt" in board else []
     lines = []
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as machine:
@@ -49,17 +53,17 @@ def boot(board, image, cores, in_turn, limit, show):
     return "".join(lines), machine.returncode != timed_out
 
 
-def run(board, build, seed, operations, cores=0, in_turn=False, limit=240, show=lambda line: None):
+def run(board, build, seed, operations, cores=0, mode="counted", limit=240, show=lambda line: None):
     """None when all went well, otherwise what went wrong and how to see it again."""
     with tempfile.TemporaryDirectory(prefix="nacre-stress-") as directory:
         image = make_image(build, directory, seed, operations, cores)
-        text, ended = boot(board, image, cores, in_turn, limit, show)
+        text, ended = boot(board, image, cores, mode, limit, show)
     if ended and PASSED in text and "stress: FAILED" not in text and "PANIC" not in text:
         return None
     what = "the run did not end" if not ended else "it went wrong"
     again = [os.path.relpath(__file__), "--seed", str(seed), "--operations", str(operations)]
     again += ["--cores", str(cores)] if cores else []
-    again += ["--in-turn"] if in_turn else []
+    again += ["--mode", mode] if mode != "counted" else []
     return f"{text[-4000:]}\nstress: {what}; to repeat it: {' '.join(again + [board, os.path.relpath(build)])}"
 
 
@@ -68,13 +72,13 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--operations", type=int, default=20000)
     parser.add_argument("--cores", type=int, default=0)
-    parser.add_argument("--in-turn", action="store_true")
+    parser.add_argument("--mode", choices=MODES, default="counted")
     parser.add_argument("--limit", type=int, default=240)
     parser.add_argument("board")
     parser.add_argument("build")
     arguments = parser.parse_args()
     seed = arguments.seed or random.SystemRandom().randrange(1, 10**6)
-    wrong = run(arguments.board, arguments.build, seed, arguments.operations, arguments.cores, arguments.in_turn,
+    wrong = run(arguments.board, arguments.build, seed, arguments.operations, arguments.cores, arguments.mode,
                 arguments.limit, lambda line: print(line, end="", flush=True))
     return wrong
 

@@ -53,18 +53,26 @@ void serve_passively(Word /*argument*/) {
 
 using Context = api::architecture::UserContext;
 
+/// Where threads touch memory that may not be there.
+bool in_window(Word address) {
+    return address >= window_start - page_size &&
+           address < window_start + (Word{window_tables} << page_table_span_bits);
+}
+
+bool is_access(Word instruction) {
+    return instruction == reinterpret_cast<Word>(&machine::stress_read) ||
+           instruction == reinterpret_cast<Word>(&machine::stress_write);
+}
+
 /// Sends the thread on behind the instruction that faulted. False: it cannot go on.
 bool skip(Context& context, Word instruction) {
-    if (context.program_counter != instruction) {
-        return false;
-    }
-    if (instruction == reinterpret_cast<Word>(&machine::stress_read) ||
-        instruction == reinterpret_cast<Word>(&machine::stress_write)) {
+    if (is_access(context.program_counter)) {
         machine::return_from_function(context);
         machine::set_first_argument(context, access_refused);
         return true;
     }
-    if (machine::is_in_program(instruction) && machine::is_system_call(instruction)) {
+    if (context.program_counter == instruction && machine::is_in_program(instruction) &&
+        machine::is_system_call(instruction)) {
         context.program_counter += machine::instruction_size;
         return true;
     }
@@ -130,8 +138,16 @@ Message judge(const Message& fault) {
                                   machine::instruction_size);
     case api::FaultType::capability_fault:
     case api::FaultType::vm_fault: {
-        static_assert(Word{api::architecture::VmFaultMessage::instruction_pointer} == Word{api::CapabilityFaultMessage::instruction_pointer});
+        static_assert(Word{api::architecture::VmFaultMessage::instruction_pointer} ==
+                      Word{api::CapabilityFaultMessage::instruction_pointer});
         const Word instruction = fault[api::CapabilityFaultMessage::instruction_pointer];
+        // Stopped and resumed, it made the fault again, and was then sent on for the first one.
+        const bool is_old = fault.label() == static_cast<Word>(api::FaultType::vm_fault) &&
+                            machine::is_in_program(instruction) && !is_access(instruction) &&
+                            in_window(fault[api::architecture::VmFaultMessage::address]);
+        if (is_old) {
+            return Message::of(api::fault_reply_resume);
+        }
         return Message::of(skip_for(fault.badge, instruction) ? api::fault_reply_resume : stays_stopped);
     }
     case api::FaultType::timeout: return Message::of(api::fault_reply_resume);

@@ -56,7 +56,7 @@ void be_victim(Word index) {
         case 1:
         case 2:
         case 3: talk(random); break;
-        default: do_something(random); break;
+        default: do_something(random, arena.doing); break;
         }
         ++arena.steps;
     }

@@ -8,6 +8,8 @@
 #include <stress/threads.hpp>
 #include <stress/workers.hpp>
 
+#include <algorithm>
+
 namespace nacre::stress {
 
 namespace {
@@ -29,6 +31,16 @@ void move(Random& random, const Immortal& one) {
                      .budget = budget,
                      .period = random.one_in(2) ? budget : budget + random.below(1'000),
                      .extra_refills = random.below(4)})
+        .good();
+}
+
+void change_priority(Random& random) {
+    const Immortal& one = some_immortal(random);
+    const bool is_worker =
+        std::ranges::any_of(world.workers, [&](const Worker& worker) { return &worker == &one; });
+    user::invoke(one.control,
+                 api::thread::SetPriority{own_thread(),
+                                          (is_worker ? usual_priority : server_priority) + random.below(2)})
         .good();
 }
 
@@ -125,9 +137,7 @@ void check_something(Random& random, Worker& self, Word index) {
         return;
     case 10:
         says("priority");
-        user::invoke(some_immortal(random).control,
-                     api::thread::SetPriority{own_thread(), usual_priority - 1 + random.below(3)})
-            .good();
+        change_priority(random);
         return;
     default:
         says("fault handler");
@@ -151,10 +161,7 @@ void work(Word index) {
         case 3:
         case 4:
         case 5: check_something(random, self, index); break;
-        default:
-            self.doing = "random operation";
-            do_something(random);
-            break;
+        default: do_something(random, self.doing); break;
         }
         ++self.operations;
         if (random.one_in(100)) {

@@ -10,7 +10,7 @@ constinit World world{};
 namespace {
 constinit std::atomic<bool> speaks{false};
 constinit std::atomic<bool> spoken{false};
-}
+} // namespace
 
 bool may_speak() { return !speaks.exchange(true); }
 void end_speech() { spoken = true; }

@@ -40,8 +40,11 @@ inline constexpr Word written_mark = Word{0x5757'5757} << 32;
 inline constexpr Word window_start = 0x2000'0000;
 inline constexpr unsigned window_pages = 16;
 inline constexpr unsigned window_tables = 4; ///< page tables apart
+inline constexpr unsigned page_table_span_bits = 21;
+inline constexpr Word page_size = power_of_two(api::architecture::small_frame_bits);
 
-/// Priorities: the supervisor sees everybody.
+/// Priorities: the supervisor sees everybody, servers come before those who ask, and workers seldom wait for
+/// victims.
 inline constexpr Word supervisor_priority = 255;
 inline constexpr Word server_priority = 110;
 inline constexpr Word usual_priority = 100;
@@ -57,6 +60,7 @@ struct Arena {
     std::atomic<bool> busy;                             ///< somebody is ending and making its victim
     std::atomic<Word> births;
     std::atomic<Word> steps; ///< what its victims have done
+    std::atomic<const char*> doing;
 };
 
 /// A thread that nobody ends, with its own context. Its time may be moved to another core.
@@ -89,7 +93,10 @@ struct World {
     std::array<Immortal, most_cores> echo_servers;
     std::array<Immortal, most_cores> fault_servers;
     Capability passive; ///< endpoint of a server without time
-    Capability finish;  ///< notification at which workers wait when they are done
+    /// A thread that never runs and has the highest priority to give: its capability goes with messages that
+    /// may reach anybody.
+    Capability authority;
+    Capability finish; ///< notification at which workers wait when they are done
     std::array<Arena, arena_count> arenas;
     std::array<Worker, most_cores * workers_of_each_core> workers;
     std::atomic<Word> checks; ///< of the kernel's invariants

@@ -5,7 +5,9 @@
 #include <api/system_call.hpp>
 #include <core/capability/lookup.hpp>
 #include <core/entry/debug_call.hpp>
+#include <core/entry/leave.hpp>
 #include <core/log.hpp>
+#include <core/schedule/scheduler.hpp>
 
 #include <algorithm>
 #include <span>
@@ -54,6 +56,15 @@ void halt(Word argument) {
     arch::Machine::halt();
 }
 
+/// The others' queues are theirs, unless they stand still.
+void dump_all_cores(Processor& processor) {
+    scheduler::account(processor);
+    if (exclusive::enter(processor, exclusive::Patience::until_allowed)) {
+        dump_scheduler(processor);
+    }
+    entry::leave(processor);
+}
+
 } // namespace
 
 void dump_scheduler(const Processor& processor) {
@@ -75,7 +86,7 @@ bool perform(Processor& processor, std::intptr_t number) {
     } else if (call == SystemCall::debug_put_char) {
         ConsoleSink::put_alone(static_cast<char>(argument));
     } else if (call == SystemCall::debug_dump_scheduler || call == SystemCall::debug_snapshot) {
-        dump_scheduler(processor);
+        dump_all_cores(processor);
     } else if (call == SystemCall::debug_halt && may_halt(caller)) {
         halt(argument);
     } else if (call == SystemCall::debug_capability_identify) {

@@ -58,17 +58,17 @@ bool Reach::system_call(api::SystemCall call) {
     case SystemCall::non_blocking_receive: return receive(WithReply::yes);
     case SystemCall::wait:
     case SystemCall::non_blocking_wait: return receive(WithReply::no);
-    case SystemCall::yield:
+    case SystemCall::yield: return true;
     case SystemCall::debug_put_char:
+    case SystemCall::debug_dump_scheduler:
     case SystemCall::debug_halt:
     case SystemCall::debug_capability_identify:
+    case SystemCall::debug_snapshot:
     case SystemCall::debug_name_thread:
     case SystemCall::debug_send_ipi:
-    case SystemCall::set_tls_base: return true;
-    case SystemCall::debug_dump_scheduler: // shows the threads of all cores
-    case SystemCall::debug_snapshot: return false;
+    case SystemCall::set_tls_base: break; // one that was served does not come here
     }
-    return fault(); // no call of the interface
+    return fault(); // as any number that is no call
 }
 
 bool Reach::stopped_by_interrupt(Processor& processor) {

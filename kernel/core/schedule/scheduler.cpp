@@ -152,6 +152,10 @@ void commit_time(Processor& processor) {
     if (processor.consumed > 0 && &context != &processor.idle.context) {
         if (context.is_round_robin()) {
             refill::charge_round_robin(context, processor.consumed);
+            // Of a core that was parked, nobody has looked whether the turn is over.
+            if (!refill::is_sufficient(processor.kernel->limits, context, 0)) {
+                refill::restore_round_robin(context);
+            }
         } else {
             refill::charge(processor.kernel->limits, context, processor.consumed);
         }
@@ -203,6 +207,12 @@ void postpone(Processor& processor, SchedulingContext& context) {
     Processor& home = home_of(processor, context);
     if (thread.is_ready_queued) {
         home.ready.remove(thread);
+    }
+    if (&home != &processor && home.current_context == &context) {
+        // That core was stopped while it ran. What it needs to go on is not to be charged to a context in the
+        // queue, whose place depends on its refills.
+        commit_time(home);
+        home.current_context = &home.idle.context;
     }
     home.release.insert(thread);
     home.deadline_stale = true;

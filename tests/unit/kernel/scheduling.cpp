@@ -3,6 +3,7 @@
 // priorities.
 #include <api/fault.hpp>
 #include <core/schedule/clock.hpp>
+#include <core/schedule/scheduler.hpp>
 #include <gtest/gtest.h>
 #include <support/refill_total.hpp>
 #include <support/world.hpp>
@@ -40,6 +41,19 @@ TEST(Scheduling, RoundRobinTakesTurns) {
     EXPECT_TRUE(world.runs(second));
     world.yield(second);
     EXPECT_TRUE(world.runs(first));
+}
+
+TEST(Scheduling, ATurnThatNobodyLookedAtIsOver) {
+    // As of a core that another one stopped in the last moments of a turn, to take its thread away.
+    World world;
+    Actor one = world.make_thread({.budget = 1000, .period = 1000});
+    world.let_others_run();
+    ASSERT_TRUE(world.runs(one));
+    Processor& processor = world.kernel().processors[0];
+    processor.consumed = clock::from_microseconds(995);
+    scheduler::commit_time(processor);
+    EXPECT_TRUE(refill::is_sufficient(world.kernel().limits, *one.context, 0));
+    EXPECT_EQ(total_of(*one.context), clock::from_microseconds(1000));
 }
 
 TEST(Scheduling, ABudgetEndsAndComesBackAPeriodLater) {

@@ -102,6 +102,7 @@ struct FakeMachine : FakeCore {
     std::function<void()> on_sleep;
     std::function<void()> on_interleave; ///< another core may go on
     std::function<void()> on_relax;      ///< others must go on until one wakes those who wait
+    std::function<void()> on_pause;      ///< time must pass until it is late enough
     std::function<void()> on_work;       ///< the core does something that it may not do while it is parked
 
     void raise(InterruptNumber number) { lines[number].pending = true; }

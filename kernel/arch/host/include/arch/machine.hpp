@@ -64,7 +64,11 @@ public:
             fake_machine().on_relax();
         }
     }
-    static void pause() {}
+    static void pause() {
+        if (fake_machine().on_pause) {
+            fake_machine().on_pause();
+        }
+    }
     static void wake_waiting();
     static void interleave() {
         if (fake_machine().on_interleave) {
