@@ -94,6 +94,15 @@ constexpr unsigned stop_microseconds = 2;
 /// them.
 constexpr unsigned longest_stop_microseconds = 10;
 
+/// What the others lose by a stop that ends now. Until the last is parked, each is on its way there, which is
+/// never long; more than that passes only where the machine itself is at times not executed (QEMU on a busy
+/// host), and is not lost by the stop.
+Ticks time_lost(const Kernel& kernel, Ticks now) {
+    const ExclusiveSection& section = kernel.exclusive_section;
+    const Ticks stopping = std::min(section.all_parked_at - section.stopped_at, kernel.limits.kernel_time);
+    return stopping + (now - section.all_parked_at) + clock::from_microseconds(stop_microseconds);
+}
+
 bool has_stopped_others_long(const ExclusiveSection& section) {
     const Ticks stopping = section.all_parked_at - section.stopped_at;
     const Ticks longest = clock::from_microseconds(longest_stop_microseconds);
@@ -233,9 +242,8 @@ void leave(Processor& processor) {
     processor.parking.holds = false;
     ExclusiveSection& section = processor.kernel->exclusive_section;
     if (processor.parking.stopped_others) {
-        const Ticks stop_cost = clock::from_microseconds(stop_microseconds);
         const Ticks now = Machine::now();
-        section.allowed_at = now + share_of_running * (now - section.stopped_at + stop_cost);
+        section.allowed_at = now + share_of_running * time_lost(*processor.kernel, now);
     }
     section.held.store(false);
     serve_next(section);
