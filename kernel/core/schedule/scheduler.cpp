@@ -82,6 +82,21 @@ void set_deadline(Processor& processor) {
     arch::Machine::set_deadline(deadline);
 }
 
+/// Charges what the current context used. Whoever changes contexts on a fast path has seen that it has so
+/// much.
+void charge(Processor& processor) {
+    SchedulingContext& context = *processor.current_context;
+    if (processor.consumed > 0 && &context != &processor.idle.context) {
+        if (context.is_round_robin()) {
+            refill::charge_round_robin(context, processor.consumed);
+        } else {
+            refill::charge(processor.kernel->limits, context, processor.consumed);
+        }
+        context.consumed += processor.consumed;
+    }
+    processor.consumed = 0;
+}
+
 } // namespace
 
 Processor& home_of(Processor& processor, const SchedulingContext& context) {
@@ -149,19 +164,12 @@ void yield(Processor& processor) {
 
 void commit_time(Processor& processor) {
     SchedulingContext& context = *processor.current_context;
-    if (processor.consumed > 0 && &context != &processor.idle.context) {
-        if (context.is_round_robin()) {
-            refill::charge_round_robin(context, processor.consumed);
-            // Of a core that was parked, nobody has looked whether the turn is over.
-            if (!refill::is_sufficient(processor.kernel->limits, context, 0)) {
-                refill::restore_round_robin(context);
-            }
-        } else {
-            refill::charge(processor.kernel->limits, context, processor.consumed);
-        }
-        context.consumed += processor.consumed;
+    const bool used = processor.consumed > 0 && &context != &processor.idle.context;
+    charge(processor);
+    // Of a core that was parked, nobody has looked whether the turn is over.
+    if (used && context.is_round_robin() && !refill::is_sufficient(processor.kernel->limits, context, 0)) {
+        refill::restore_round_robin(context);
     }
-    processor.consumed = 0;
 }
 
 void wake(Processor& processor, Thread& thread) {
@@ -276,7 +284,7 @@ void change_context(Processor& processor) {
         }
     }
     if (processor.deadline_stale) {
-        commit_time(processor);
+        charge(processor);
     }
     processor.current_context = context;
     if (processor.deadline_stale) {
@@ -300,6 +308,9 @@ void schedule(Processor& processor) {
         }
         processor.candidate = nullptr;
         processor.next_step = NextStep::same_thread;
+    }
+    if (processor.deadline_stale || processor.current_context != processor.current->scheduling_context) {
+        commit_time(processor);
     }
     change_context(processor);
 }
