@@ -7,6 +7,8 @@
 #include <core/boot/machine_description.hpp>
 #include <core/cores/exclusive.hpp>
 #include <core/cores/home.hpp>
+#include <core/cores/inbox.hpp>
+#include <core/cores/shared_lock.hpp>
 #include <core/entry/refusal.hpp>
 #include <core/memory/asid_table.hpp>
 #include <core/object/interrupt_table.hpp>
@@ -56,6 +58,8 @@ struct Processor {
     ReleaseQueue release;
 
     Parking parking;
+    Inbox inbox;
+    bool has_shared_lock;
 
     Thread idle_thread;
     struct {
@@ -68,6 +72,7 @@ struct Kernel {
     std::array<Processor, maximum_processors> processors;
     unsigned processor_count;
     ExclusiveSection exclusive_section;
+    SharedLock shared_lock;
     bool explains; ///< refused calls are explained on the console
     refill::Limits limits;
     /// Holds the zombie of a Revoke that was stopped inside a CNode inside another one, where the Revoke

@@ -179,7 +179,9 @@ void Stage::check_end() {
 
 void Stage::check() {
     changed_ = false;
+    observes_ = true;
     const Violations violations = check_invariants(world_.kernel(), world_.root_slots());
+    observes_ = false;
     if (!violations.empty()) {
         std::string all = "the kernel's state is broken:";
         for (const std::string& violation : violations) {

@@ -46,6 +46,19 @@ private:
         return context != nullptr && kernel_.processors[context->processor].current == &thread_;
     }
 
+    /// On its way to the core that is to run it.
+    std::ptrdiff_t is_in_inbox() const {
+        std::ptrdiff_t count = 0;
+        for (const Processor& processor : kernel_.processors) {
+            for (const Thread* first : {processor.inbox.newest.load(), processor.inbox.oldest}) {
+                for (; first != nullptr; first = first->schedule_link.next) {
+                    count += first == &thread_ ? 1 : 0;
+                }
+            }
+        }
+        return count;
+    }
+
     void check_place() {
         expect(current_count() <= 1, "runs on two cores");
         expect(is_parked() || !is_current() || is_current_at_home(),
@@ -58,10 +71,12 @@ private:
         if (is_parked()) {
             // Stopped and started again while it waited, it has a turn besides.
         } else if (thread_.is_schedulable()) {
-            expect(is_current() != thread_.is_ready_queued, "could run, but is in no queue or in two");
+            expect(is_current() + static_cast<int>(thread_.is_ready_queued) + is_in_inbox() == 1,
+                   "could run, but is in no queue or in two");
         } else {
             expect(!is_current(), "runs although it cannot");
             expect(!thread_.is_ready_queued, "is ready although it cannot run");
+            expect(is_in_inbox() == 0, "is on its way to a core although it cannot run");
         }
         expect(is_parked() || !is_current() || thread_.state == ThreadState::running,
                "runs, but not in the running state");

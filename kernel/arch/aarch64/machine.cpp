@@ -50,13 +50,13 @@ void Machine::clean_invalidate(void* start, std::size_t size) {
 
 void Machine::unify(void* start, std::size_t size) { cache::unify(reinterpret_cast<Word>(start), size); }
 
-namespace {
-
-[[noreturn]] void sleep_for_ever() {
+void sleep_for_ever() {
     for (;;) {
         asm volatile("msr daifset, #15; wfi" : : : "memory");
     }
 }
+
+namespace {
 
 constexpr unsigned nobody = 0;
 /// Cores by their number plus one: who panics, and whose line on the console is not at its end.

@@ -85,7 +85,7 @@ void main(Word, Word device_tree) {
     describe({device_tree}, machine);
     Board::start_interrupts();
     Board::start_core_interrupts(0);
-    machine.processors = start_secondary_cores(cores_to_use(machine.processors));
+    machine.processors = start_secondary_cores(cores_to_use(machine.processors), machine.processors);
 
     if (const auto started = boot::start(kernel, machine); !started) {
         panic(started.reason());

@@ -6,6 +6,7 @@
 #include <arch/secondary.hpp>
 #include <core/log.hpp>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 
@@ -45,10 +46,14 @@ bool bring_up(unsigned core) {
 
 extern "C" [[noreturn]] void secondary_main(Word core);
 
-unsigned start_secondary_cores(unsigned count) {
+unsigned start_secondary_cores(unsigned count, unsigned present) {
     unsigned up = 1;
     while (up < count && bring_up(up)) {
         ++up;
+    }
+    for (unsigned core = up; core < std::min(present, maximum_processors); ++core) {
+        const PhysicalAddress entry = KernelWindow::physical(address_of(start_secondary));
+        static_cast<void>(board::Board::start_core(core, entry));
     }
     if (up < count) {
         print("the kernel uses {} of {} cores\n", up, count);
@@ -70,8 +75,11 @@ void secondary_main(Word core) {
     board::Board::start_core_interrupts(static_cast<unsigned>(core));
     Clock::silence();
     has_arrived[core].store(true, std::memory_order_release);
-    while (!kernel_is_built.load(std::memory_order_acquire) || core >= used_cores.load()) {
+    while (!kernel_is_built.load(std::memory_order_acquire)) {
         Machine::relax();
+    }
+    if (core >= used_cores.load()) {
+        sleep_for_ever();
     }
     run_core(static_cast<unsigned>(core));
 }

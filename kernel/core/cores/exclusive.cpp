@@ -185,6 +185,7 @@ bool enter(Processor& processor, Patience patience) {
     if (has(processor)) {
         return true;
     }
+    NACRE_ASSERT(!processor.has_shared_lock);
     Thread& thread = *processor.current;
     const bool was_running = thread.state == ThreadState::running;
     if (was_running) {
@@ -205,6 +206,7 @@ bool enter(Processor& processor, Patience patience) {
     stop_others(processor);
     processor.parking.holds = true;
     processor.parking.sections++;
+    inbox::empty_all(processor);
 
     const bool goes_on =
         processor.current == &thread &&

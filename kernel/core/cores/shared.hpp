@@ -25,6 +25,15 @@ public:
         arch::Machine::interleave();
         return value_.fetch_add(value);
     }
+    T exchange(T value) {
+        arch::Machine::interleave();
+        return value_.exchange(value);
+    }
+    /// False, and `expected` is what is there now, if something else was there.
+    bool compare_exchange(T& expected, T value) {
+        arch::Machine::interleave();
+        return value_.compare_exchange_strong(expected, value);
+    }
 
 private:
     std::atomic<T> value_{};

@@ -16,7 +16,7 @@ NACRE_DOOR void fault(Processor& processor, const Fault& fault) {
         return;
     }
     scheduler::account(processor);
-    const bool goes_on = Reach::secure(processor, exclusive::Patience::until_interrupt, [](Reach reach) {
+    const bool goes_on = Reach::secure(processor, exclusive::Patience::until_interrupt, [](Reach& reach) {
         const bool handled = reach.fault();
         return reach.budget() && handled;
     });

@@ -16,12 +16,13 @@ void signal_handler(Processor& processor, InterruptNumber number) {
     arch::Machine::mask(number);
     // The signal is sent whatever becomes of the current thread.
     static_cast<void>(Reach::secure(processor, exclusive::Patience::until_allowed,
-                                    [number](Reach reach) { return reach.interrupt(number); }));
+                                    [number](Reach& reach) { return reach.interrupt(number); }));
     const Slot& slot = processor.kernel->interrupts.notifications[number];
     if (slot.is<NotificationView>()) { // with the right to signal: SetNotification asks for it
         const auto notification = slot.as<NotificationView>();
         notification::signal(processor, notification.object(), notification.badge());
     }
+    shared_lock::finish(processor);
 }
 
 void take(Processor& processor, const ClaimedInterrupt& claimed) {
@@ -30,7 +31,10 @@ void take(Processor& processor, const ClaimedInterrupt& claimed) {
     case InterruptSource::timer:
         processor.deadline_stale = true; // the way out sets the next one
         break;
-    case InterruptSource::inter_processor: exclusive::park(processor); break;
+    case InterruptSource::inter_processor:
+        inbox::take_some(processor);
+        exclusive::park(processor);
+        break;
     case InterruptSource::device: signal_handler(processor, claimed.number); break;
     }
     arch::Machine::complete(claimed.number);
@@ -56,9 +60,10 @@ NACRE_DOOR void interrupt(Processor& processor) {
     }
     scheduler::account(processor);
     if (Reach::secure(processor, exclusive::Patience::until_allowed,
-                      [](Reach reach) { return reach.budget(); })) {
+                      [](Reach& reach) { return reach.budget(); })) {
         scheduler::has_budget(processor);
     }
+    shared_lock::finish(processor);
     take(processor, claimed);
     take_interrupts(processor);
     leave(processor);

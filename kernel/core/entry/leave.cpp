@@ -22,6 +22,7 @@ void activate(Processor& processor) {
 
 void leave(Processor& processor) {
     exclusive::leave(processor);
+    shared_lock::finish(processor);
     scheduler::schedule(processor);
     while (processor.current->is_idle()) {
         exclusive::rest(processor);

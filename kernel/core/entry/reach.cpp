@@ -2,6 +2,7 @@
 // What a way through the kernel is going to touch: only what is this core's, or more (docs/many_cores.md).
 #include <api/method_list.hpp>
 #include <core/capability/lookup.hpp>
+#include <core/cores/sharing.hpp>
 #include <core/entry/fault_delivery.hpp>
 #include <core/entry/reach.hpp>
 #include <core/message/transfer.hpp>
@@ -28,11 +29,31 @@ Home home_of(const Reply& reply) { return reply.home; }
 } // namespace
 
 template<typename Object>
-bool Reach::claim(Object& object) {
-    if (purpose_ == Purpose::claim && home_of(object) == Home::nobody) {
-        set_home(object, processor_.home);
+bool Reach::may_use(Object& object) {
+    if (is_mine(home_of(object))) {
+        return true;
     }
-    return is_mine(home_of(object));
+    if (purpose_ == Purpose::claim) {
+        if (home_of(object) == Home::nobody) {
+            set_home(object, processor_.home);
+        } else {
+            sharing::share(object);
+        }
+        return true;
+    }
+    met_shared_ = met_shared_ || home_of(object) == Home::shared;
+    return purpose_ == Purpose::look_with_lock && home_of(object) == Home::shared;
+}
+
+template<typename... Objects>
+bool Reach::are_shared(Objects*... objects) {
+    const auto is_shared = [this](auto* object) {
+        if (object != nullptr && purpose_ == Purpose::claim) {
+            sharing::share(*object);
+        }
+        return object == nullptr || home_of(*object) == Home::shared;
+    };
+    return (is_shared(objects) && ...);
 }
 
 bool Reach::system_call(api::SystemCall call) {
@@ -81,7 +102,7 @@ bool Reach::stopped_by_interrupt(Processor& processor) {
 
 bool Reach::send(Word destination, bool blocking) {
     const Thread& caller = *processor_.current;
-    if (purpose_ == Purpose::look && carries_capabilities(caller)) {
+    if (purpose_ != Purpose::claim && carries_capabilities(caller)) {
         return false;
     }
     const auto found = find_slot(caller.capability_space(), destination);
@@ -118,47 +139,78 @@ bool Reach::send(Word destination, bool blocking) {
 }
 
 bool Reach::send_to(Endpoint& endpoint) {
-    return claim(endpoint) && (endpoint.state() != EndpointState::receiving || runs_here(*endpoint.first()));
+    return may_use(endpoint) &&
+           (endpoint.state() != EndpointState::receiving || take_receiver(endpoint, *endpoint.first()));
+}
+
+bool Reach::take_receiver(Endpoint& endpoint, Thread& receiver) {
+    if (is_mine(endpoint.home()) && runs_here(receiver)) {
+        return true;
+    }
+    return are_shared(&endpoint, receiver.reply, receiver.bound_notification);
+}
+
+/// Its context comes with a call, and this core will put its reply object upon the stack of those through
+/// which the context came. That stack is the context's core's own, unless its top is shared.
+bool Reach::take_sender(Endpoint& endpoint, const Thread& sender) {
+    if (carries_capabilities(sender)) {
+        return false;
+    }
+    if (runs_here(sender)) {
+        return true;
+    }
+    return are_shared(&endpoint, sender.scheduling_context->reply);
+}
+
+bool Reach::lends_nothing_from_elsewhere(const Notification& notification) const {
+    return is_mine(notification.home) ? is_mine(notification.scheduling_context)
+                                      : notification.scheduling_context == nullptr;
 }
 
 bool Reach::signal(Notification& notification) {
-    if (!claim(notification) || !is_mine(notification.scheduling_context)) {
+    if (!may_use(notification) || !lends_nothing_from_elsewhere(notification)) {
         return false;
     }
     switch (notification.state) {
     case NotificationState::active: return true;
-    case NotificationState::waiting: return runs_here(*notification.first);
-    case NotificationState::idle: {
-        const Thread* bound = notification.bound_thread;
-        if (bound == nullptr) {
-            return true;
-        }
-        if (!runs_here(*bound)) {
-            return false;
-        }
-        return bound->state != ThreadState::blocked_on_receive ||
-               is_mine(static_cast<const Endpoint*>(bound->waiting_on)->home());
-    }
+    case NotificationState::waiting:
+        return (is_mine(notification.home) && runs_here(*notification.first)) || are_shared(&notification);
+    case NotificationState::idle:
+        return notification.bound_thread == nullptr || signal_bound(notification, *notification.bound_thread);
     }
     return false;
 }
 
+bool Reach::signal_bound(Notification& notification, Thread& bound) {
+    if (is_mine(notification.home) && !runs_here(bound) && !are_shared(&notification)) {
+        return false;
+    }
+    return bound.state != ThreadState::blocked_on_receive ||
+           take_receiver(*static_cast<Endpoint*>(bound.waiting_on), bound);
+}
+
 bool Reach::answer(Reply& reply) {
-    if (!claim(reply)) {
+    if (!may_use(reply)) {
         return false;
     }
     const Thread* caller = reply.thread;
     if (caller == nullptr) {
         return true;
     }
-    if (!runs_here(*caller)) {
+    if (is_mine(reply.home) && !runs_here(*caller) && !are_shared(&reply)) {
         return false;
     }
     if (caller->state != ThreadState::blocked_on_reply) {
         return true;
     }
-    return (reply.is_top() || !reply.in_stack()) && is_mine(reply.context()) &&
-           !fault_delivery::has_timeout_handler(*caller);
+    return !fault_delivery::has_timeout_handler(*caller) && (!reply.in_stack() || gives_back(reply));
+}
+
+/// The context that came with the call goes back: it is this core's, and so is the thread that has it. One
+/// that waits for something may be in another core's hands at this moment.
+bool Reach::gives_back(const Reply& reply) const {
+    const SchedulingContext* context = reply.context();
+    return context != nullptr && is_mine(context) && context->thread == processor_.current;
 }
 
 bool Reach::handler(const Thread& thread, ThreadSlot which) {
@@ -194,44 +246,54 @@ bool Reach::receive(WithReply with_reply) {
     return fault();
 }
 
-bool Reach::use(Reply& reply, const Endpoint& endpoint, bool answers_first) {
-    if (purpose_ == Purpose::claim) {
-        // Whoever uses it is about to lose it.
-        reply.home = endpoint.home();
+/// The object takes the endpoint's tag when it is received with. Until then it may be used already, with
+/// another one: that is for the exclusive section.
+bool Reach::receive_with(Reply& reply, const Endpoint& endpoint, bool answers_first) {
+    if (purpose_ == Purpose::claim || !may_use(reply) || reply.home != endpoint.home()) {
+        return false;
     }
     const Thread* user = reply.thread;
-    return is_mine(reply.home) &&
-           (user == nullptr || user == processor_.current ||
-            (answers_first && runs_here(*user) && user->state == ThreadState::blocked_on_reply));
+    return user == nullptr || user == processor_.current ||
+           (answers_first && user->state == ThreadState::blocked_on_reply);
+}
+
+/// Both have the same tag while somebody waits: who takes a thread off the endpoint asks for nothing else.
+bool Reach::hear_of(Notification& bound, Endpoint& endpoint) {
+    const bool usable = may_use(bound);
+    if (endpoint.home() != bound.home && !are_shared(&bound, &endpoint)) {
+        return false;
+    }
+    return usable && lends_nothing_from_elsewhere(bound);
 }
 
 bool Reach::receive_from(Endpoint& endpoint, WithReply with_reply) {
     const Thread& receiver = *processor_.current;
-    bool local = claim(endpoint);
+    bool reached = may_use(endpoint);
     if (with_reply != WithReply::no) {
         const auto found = find_slot(receiver.capability_space(), receiver.registers.reply_capability());
         if (!found || !found->is<ReplyView>()) {
             return fault();
         }
         const bool answers_first = with_reply == WithReply::after_answering;
-        local = use(found->as<ReplyView>().object(), endpoint, answers_first) && local;
+        reached = receive_with(found->as<ReplyView>().object(), endpoint, answers_first) && reached;
     }
-    Notification* bound = receiver.bound_notification;
-    if (bound != nullptr) {
-        local = claim(*bound) && is_mine(bound->scheduling_context) && local;
+    if (receiver.bound_notification != nullptr) {
+        reached = hear_of(*receiver.bound_notification, endpoint) && reached;
     }
-    if (!local || endpoint.state() != EndpointState::sending) {
-        return local;
+    if (!reached && purpose_ != Purpose::claim) {
+        return false;
     }
-    const Thread& sender = *endpoint.first();
-    return runs_here(sender) && !carries_capabilities(sender);
+    if (endpoint.state() == EndpointState::sending) {
+        reached = take_sender(endpoint, *endpoint.first()) && reached;
+    }
+    return reached;
 }
 
 bool Reach::wait_for(Notification& notification) {
     if (notification.bound_thread != nullptr && notification.bound_thread != processor_.current) {
         return fault(); // it hears of the signals, nobody else may wait for them
     }
-    return claim(notification) && is_mine(notification.scheduling_context);
+    return may_use(notification) && lends_nothing_from_elsewhere(notification);
 }
 
 bool Reach::interrupt(InterruptNumber number) {

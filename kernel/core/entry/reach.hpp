@@ -8,29 +8,35 @@
 namespace nacre::kernel {
 
 /// Looks ahead without changing anything, and so may be asked before anything is half done. Whoever finds
-/// that it reaches beyond this core takes the exclusive section and looks again, claiming: endpoints,
-/// notifications and reply objects on the way that are nobody's are this core's from then on.
+/// that it reaches beyond this core looks again with the lock of shared objects, if one of those is in the
+/// way. If that is not enough it takes the exclusive section and looks a last time, claiming: endpoints,
+/// notifications and reply objects on the way that are nobody's are this core's from then on, and another
+/// core's are shared.
 ///
-/// Why these looks need no lock: everything they read is written either by this core or within exclusive
-/// sections, or is a thread that another core's objects hold, and then the tag of such an object is in the
-/// way.
+/// Why the first look needs no lock: everything it reads is written either by this core or within exclusive
+/// sections, or is behind the tag of an object that is another core's or shared.
 class Reach {
 public:
-    enum class Purpose : unsigned char { look, claim };
+    enum class Purpose : unsigned char { look, look_with_lock, claim };
 
     Reach(Processor& processor, Purpose purpose) : processor_{processor}, purpose_{purpose} {}
 
-    /// Makes sure that the core may go the way that `look` looks along, given a Reach: with the exclusive
-    /// section if it must. False: the current thread is not to go on now.
+    /// Makes sure that the core may go the way that `look` looks along, given a Reach: with the lock of
+    /// shared objects or the exclusive section if it must. False: the current thread is not to go on now.
     template<typename Look>
     static bool secure(Processor& processor, exclusive::Patience patience, Look look) {
-        if (processor.kernel->processor_count == 1 || look(Reach{processor, Purpose::look})) [[likely]] {
+        if (processor.kernel->processor_count == 1) [[likely]] {
+            return true;
+        }
+        Reach local{processor, Purpose::look};
+        if (look(local) || (local.met_shared_ && secure_shared(processor, look))) {
             return true;
         }
         if (!exclusive::enter(processor, patience)) {
             return false;
         }
-        look(Reach{processor, Purpose::claim});
+        Reach all{processor, Purpose::claim};
+        look(all);
         return patience == exclusive::Patience::until_allowed || !stopped_by_interrupt(processor);
     }
 
@@ -44,13 +50,31 @@ public:
     bool interrupt(InterruptNumber number);
 
 private:
+    template<typename Look>
+    static bool secure_shared(Processor& processor, Look look) {
+        if (exclusive::has(processor)) {
+            return false;
+        }
+        shared_lock::take(processor);
+        Reach shared{processor, Purpose::look_with_lock};
+        const bool enough = look(shared);
+        if (!enough) {
+            shared_lock::drop(processor);
+        }
+        return enough;
+    }
+
     /// The looks may have led through many CNodes, and the way itself will look at them again. Nothing has
     /// happened yet: the thread can make its call anew.
     static bool stopped_by_interrupt(Processor& processor);
 
     bool is_mine(Home home) const { return home == processor_.home; }
+    /// May this core use the object? Claims it first, if that is the purpose.
     template<typename Object>
-    bool claim(Object& object);
+    bool may_use(Object& object);
+    /// Are all of these shared that are there at all? Shares them, if claiming is the purpose.
+    template<typename... Objects>
+    bool are_shared(Objects*... objects);
     bool is_mine(const SchedulingContext* context) const {
         return context == nullptr || context->processor == processor_.index;
     }
@@ -59,19 +83,26 @@ private:
 
     bool send(Word destination, bool blocking);
     bool send_to(Endpoint& endpoint);
+    bool take_receiver(Endpoint& endpoint, Thread& receiver);
+    bool take_sender(Endpoint& endpoint, const Thread& sender);
     bool signal(Notification& notification);
+    bool signal_bound(Notification& notification, Thread& bound);
+    bool lends_nothing_from_elsewhere(const Notification& notification) const;
     bool answer(Reply& reply);
+    bool gives_back(const Reply& reply) const;
     bool handler(const Thread& thread, ThreadSlot which);
     /// What happens to a reply object that is received with.
     enum class WithReply : unsigned char { no, yes, after_answering };
     bool receive(WithReply with_reply);
     bool receive_from(Endpoint& endpoint, WithReply with_reply);
     bool wait_for(Notification& notification);
-    bool use(Reply& reply, const Endpoint& endpoint, bool answers_first);
+    bool receive_with(Reply& reply, const Endpoint& endpoint, bool answers_first);
+    bool hear_of(Notification& bound, Endpoint& endpoint);
 
     Processor& processor_;
     Purpose purpose_;
     bool is_second_half_ = false; ///< of a call that sends and then receives
+    bool met_shared_ = false;     ///< a shared object was in the way of a look without the lock
 };
 
 } // namespace nacre::kernel

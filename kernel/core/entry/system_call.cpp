@@ -271,7 +271,7 @@ void general_system_call(Processor& processor, std::intptr_t number) {
     }
     scheduler::account(processor);
     const bool goes_on =
-        Reach::secure(processor, exclusive::Patience::until_interrupt, [number](Reach reach) {
+        Reach::secure(processor, exclusive::Patience::until_interrupt, [number](Reach& reach) {
             const bool call = reach.system_call(static_cast<SystemCall>(number));
             return reach.budget() && call;
         });

@@ -106,6 +106,9 @@ void send(Processor& processor, Thread& sender, Endpoint& endpoint, const SendMo
 void receive(Processor& processor, Thread& receiver, const EndpointView& capability, bool blocking,
              Reply* reply) {
     claim_reply(processor, reply);
+    if (reply != nullptr) {
+        reply->home = capability.object().home();
+    }
     Notification* bound = receiver.bound_notification;
     if (bound != nullptr && bound->state == NotificationState::active) {
         notification::complete(processor, *bound, receiver);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Notifications: a word of signal bits, and who waits for it.
+#include <core/object/endpoint.hpp>
 #include <core/object/notification.hpp>
 #include <core/object/scheduling_context.hpp>
 #include <core/schedule/scheduler.hpp>
@@ -97,6 +98,10 @@ bool send_one_away(Processor& processor, Notification& notification) {
 void bind(Thread& thread, Notification& notification) {
     notification.bound_thread = &thread;
     thread.bound_notification = &notification;
+    // Nobody waits for it: it may be whose it should be. Who receives already does so at an endpoint of the
+    // same core's.
+    const bool receives = thread.state == ThreadState::blocked_on_receive;
+    notification.home = receives ? static_cast<const Endpoint*>(thread.waiting_on)->home() : Home::nobody;
 }
 
 void unbind(Thread& thread) {

@@ -43,7 +43,8 @@ void pop(Processor& processor, Thread& caller, Reply& reply) {
 /// of it.
 void let_run(Processor& processor, Thread& thread, bool after_timeout) {
     SchedulingContext* context = thread.scheduling_context;
-    if (context == nullptr || !thread.is_runnable() || !context->has_budget()) {
+    if (context == nullptr || !thread.is_runnable() || !context->has_budget() ||
+        scheduler::hand_over(processor, thread)) {
         return;
     }
     if (scheduler::has_time(processor, *context)) {

@@ -189,7 +189,21 @@ void wake(Processor& processor, Thread& thread) {
     }
 }
 
+bool hand_over(Processor& processor, Thread& thread) {
+    const SchedulingContext* context = thread.scheduling_context;
+    if (context == nullptr || context->processor == processor.index || exclusive::has(processor)) {
+        return false;
+    }
+    if (thread.is_schedulable()) {
+        inbox::post(home_of(processor, *context), thread);
+    }
+    return true;
+}
+
 void wake_with_context(Processor& processor, Thread& thread) {
+    if (hand_over(processor, thread)) {
+        return;
+    }
     refresh_context(processor, thread);
     // A context may have been given a new, later budget while its thread waited.
     if (thread.is_schedulable() && !has_time(processor, *thread.scheduling_context)) {
@@ -205,7 +219,9 @@ void refresh_context(Processor& processor, Thread& thread) {
         is_current(processor, *context)) {
         return;
     }
-    if (refill::wake(processor.kernel->limits, *context, processor.now)) {
+    const bool changed = refill::wake(processor.kernel->limits, *context, processor.now);
+    // The timer of another core waits for no context whose thread waits on a shared object.
+    if (changed && (context->processor == processor.index || exclusive::has(processor))) {
         home_of(processor, *context).deadline_stale = true;
     }
 }

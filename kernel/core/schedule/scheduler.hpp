@@ -34,7 +34,9 @@ void commit_time(Processor& processor);
 
 /// A thread became runnable: it may preempt, or joins the ready queue.
 void wake(Processor& processor, Thread& thread);
-/// The same, after its scheduling context's refills have been brought up to date.
+/// One that was taken off a shared object and is another core's goes there: true if that is so.
+[[nodiscard]] bool hand_over(Processor& processor, Thread& thread);
+/// The same as `wake`, after its scheduling context's refills have been brought up to date; or hands it over.
 void wake_with_context(Processor& processor, Thread& thread);
 /// Brings the refills of a sporadic context that is not running up to date: they count from now.
 void refresh_context(Processor& processor, Thread& thread);

@@ -42,6 +42,8 @@ public:
         if (claimed.source == InterruptSource::timer) {
             Clock::silence();
         } else if (claimed.source == InterruptSource::inter_processor) {
+            // The call is taken back before the look at what the caller wrote, or the next one could be lost.
+            asm volatile("dsb sy" : : : "memory");
             stop_if_told();
         }
         return claimed;

@@ -5,8 +5,12 @@
 namespace nacre::kernel::arch {
 
 /// Brings cores 1 to `count` - 1 into the kernel and returns how many cores are up, the calling one included.
-/// If one does not come, a line in the log says so, and neither it nor those behind it are used.
-unsigned start_secondary_cores(unsigned count);
+/// If one does not come, a line in the log says so, and neither it nor those behind it are used. The cores of
+/// the `present` ones that are not used are put to sleep: the firmware's loop may not let them.
+unsigned start_secondary_cores(unsigned count, unsigned present);
+
+/// The core does nothing any more.
+[[noreturn]] void sleep_for_ever();
 
 /// Interrupts all cores that are up, but this one.
 void call_other_cores(unsigned core);
