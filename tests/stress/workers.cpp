@@ -53,6 +53,9 @@ void interrupt(Random& random, const Worker& self, Immortal& one) {
     if (random.one_in(3)) {
         move(random, one);
     }
+    if (random.one_in(8)) {
+        check_kernel(); // before its core has gone on
+    }
     user::invoke(one.control, api::thread::Resume{}).good();
     one.guarded = false;
 }
@@ -164,7 +167,7 @@ void work(Word index) {
         default: do_something(random, self.doing); break;
         }
         ++self.operations;
-        if (random.one_in(100)) {
+        if (random.one_in(40)) {
             self.doing = "check";
             check_kernel();
         }

@@ -191,6 +191,12 @@ void check_processor(Processor& processor, const Census& census, Violations& vio
     check.expect(is_idle || census.threads.contains(processor.current), "the current thread is gone");
     check.expect(processor.fpu_owner == nullptr || census.threads.contains(processor.fpu_owner),
                  "the FPU belongs to a thread that is gone");
+    // Stopped in user mode: whatever was done to its thread since, it left it then.
+    const bool was_stopped =
+        processor.parking.stands_still.load() && processor.next_step == NextStep::same_thread;
+    check.expect(!was_stopped || is_idle ||
+                     (processor.current->is_runnable() && is_at_home(processor, *processor.current)),
+                 "stands still with a thread that is not its own, or not to run");
     if (!census.at_rest()) {
         return; // a parked core is on its way to another thread, perhaps
     }
