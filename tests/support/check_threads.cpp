@@ -36,6 +36,13 @@ private:
     /// A core that waits for the section in the middle of a call has a current thread that may just have
     /// given its context away, or waits for something: the scheduler sees to it on the way out.
     bool is_parked() const { return !census_.at_rest() && is_current(); }
+    /// The holder of the section has woken it and has not left the kernel yet.
+    bool is_candidate() const {
+        return !census_.at_rest() &&
+               std::ranges::any_of(kernel_.processors, [this](const Processor& processor) {
+                   return processor.next_step == NextStep::candidate && processor.candidate == &thread_;
+               });
+    }
     bool is_current() const { return current_count() > 0; }
     std::ptrdiff_t current_count() const {
         return std::ranges::count(kernel_.processors, &thread_, &Processor::current);
@@ -71,7 +78,9 @@ private:
         if (is_parked()) {
             // Stopped and started again while it waited, it has a turn besides.
         } else if (thread_.is_schedulable()) {
-            expect(is_current() + static_cast<int>(thread_.is_ready_queued) + is_in_inbox() == 1,
+            expect(is_current() + static_cast<int>(thread_.is_ready_queued) + is_in_inbox() +
+                           static_cast<int>(is_candidate()) ==
+                       1,
                    "could run, but is in no queue or in two");
         } else {
             expect(!is_current(), "runs although it cannot");
