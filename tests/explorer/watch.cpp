@@ -2,6 +2,7 @@
 // Who changes what: a core that works at what is not its own is found even if nothing comes of it this time.
 #include <explorer/watch.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 namespace nacre::test {
@@ -58,16 +59,26 @@ void Watch::begin() {
     }
 }
 
-/// Its own mark is there from when it has got the lock until it gives it back; both happen between two points
-/// if it changes nothing that is shared between cores meanwhile, and then the lock is not free yet.
+/// A core's own mark is there from when it has got the lock until it gives it back. Both may happen between
+/// two points, and then the lock is not free yet.
 bool Watch::has_lock(unsigned core) const {
     const SharedLock& lock = kernel_.shared_lock;
-    bool another_has = false;
-    for (unsigned index = 0; index < kernel_.processor_count; index++) {
-        another_has = another_has || (index != core && kernel_.processors[index].has_shared_lock);
-    }
+    const bool is_taken = lock.serving.load() != lock.next_ticket.load();
     return kernel_.processors[core].has_shared_lock ||
-           (!another_has && lock.serving.load() != lock.next_ticket.load());
+           (is_taken && std::ranges::none_of(kernel_.processors, &Processor::has_shared_lock));
+}
+
+/// The same of the section.
+bool Watch::has_section(unsigned core) const {
+    const auto holds = [](const Processor& processor) { return processor.parking.holds; };
+    return holds(kernel_.processors[core]) ||
+           (kernel_.exclusive_section.held.load() && std::ranges::none_of(kernel_.processors, holds));
+}
+
+bool Watch::somebody_is_on_the_way() const {
+    return std::ranges::any_of(kernel_.processors, [](const Processor& processor) {
+        return processor.inbox.newest.load() != nullptr || processor.inbox.oldest != nullptr;
+    });
 }
 
 bool Watch::queues_have_changed(unsigned core) {
@@ -83,12 +94,14 @@ bool Watch::may_change(Home home, unsigned core, bool lock) const {
 }
 
 std::optional<std::string> Watch::look(unsigned core) {
-    const bool section = kernel_.processors[core].parking.holds;
-    const bool may_do_all = section || cores_[core].had_section;
+    const bool may_do_all = has_section(core) || cores_[core].had_section;
     const bool lock = has_lock(core) || cores_[core].had_lock;
-    cores_[core].had_section = section;
-    cores_[core].had_lock = kernel_.processors[core].has_shared_lock;
     std::optional<std::string> found;
+    if (cores_[core].had_section && !kernel_.processors[core].parking.holds && somebody_is_on_the_way()) {
+        found = "core " + std::to_string(core) + " leaves the section, and a thread is in an inbox";
+    }
+    cores_[core].had_section = kernel_.processors[core].parking.holds;
+    cores_[core].had_lock = kernel_.processors[core].has_shared_lock;
     for (Object& object : objects_) {
         const Contents now = object.read(object.address);
         if (now != object.contents && !may_do_all && !may_change(object.contents.home, core, lock)) {

@@ -50,6 +50,8 @@ private:
     static Contents contents_of(const kernel::Reply& reply);
 
     bool has_lock(unsigned core) const;
+    bool has_section(unsigned core) const;
+    bool somebody_is_on_the_way() const;
     bool queues_have_changed(unsigned core);
     bool may_change(kernel::Home home, unsigned core, bool lock) const;
 
