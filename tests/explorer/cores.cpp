@@ -15,6 +15,7 @@ std::optional<std::string> Stage::run(Schedule& schedule) {
     points_ = 0;
     curtain_is_up_ = false;
     changed_ = false;
+    watch_.begin();
     for (unsigned core = 0; core < core_count_; core++) {
         doing_[core] = Doing::in_kernel;
         fibers_[core].begin([this, core] { live(core); });
@@ -134,6 +135,7 @@ void Stage::point(Doing doing) {
     if (++points_ > most_points) {
         fail("the cores go on for ever");
     }
+    check_changes();
     if (changed_ && is_quiet()) {
         check();
     }
@@ -180,7 +182,14 @@ void Stage::check_end() {
 void Stage::check() {
     changed_ = false;
     observes_ = true;
-    const Violations violations = check_invariants(world_.kernel(), world_.root_slots());
+    Violations violations = check_invariants(world_.kernel(), world_.root_slots());
+    for (unsigned core = 0; core < core_count_; core++) {
+        // All calls have been answered.
+        const Inbox& inbox = world_.kernel().processors[core].inbox;
+        if (inbox.newest.load() != nullptr || inbox.oldest != nullptr) {
+            violations.push_back("a thread is on its way to core " + std::to_string(core) + " for ever");
+        }
+    }
     observes_ = false;
     if (!violations.empty()) {
         std::string all = "the kernel's state is broken:";
@@ -188,6 +197,15 @@ void Stage::check() {
             all += "\n  " + violation;
         }
         fail(all);
+    }
+}
+
+void Stage::check_changes() {
+    observes_ = true;
+    const auto wrong = watch_.look(arch::fake_machine().core);
+    observes_ = false;
+    if (wrong) {
+        fail(*wrong);
     }
 }
 

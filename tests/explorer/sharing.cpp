@@ -176,9 +176,9 @@ void meddle(Stage& stage, const std::function<std::vector<Stage::Step>(const Act
     Actor& waiter = stage.make_thread(1, 120);
     Actor& signaller = stage.make_thread(0);
     Actor& meddler = stage.make_thread(2);
-    // The first signal makes the notification a shared one.
-    const Stage::Step signals = perform(send, {world.mint(notification, left)});
-    stage.script(signaller, {signals, signals});
+    // As if two cores had used it before.
+    world.slot(notification).as<kernel::NotificationView>().object().home = kernel::Home::shared;
+    stage.script(signaller, {perform(send, {world.mint(notification, left)})});
     stage.script(waiter, {use_fpu(1), perform(wait, {notification}), use_fpu(2)});
     stage.script(meddler, meddling(waiter));
     if (goes_on) {

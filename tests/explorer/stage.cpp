@@ -53,6 +53,8 @@ void Stage::ready() {
     world_.wake_root();
     script(world_.root(), {invoke(World::thread_cap, api::thread::Suspend{})});
     remember();
+    Violations ignored;
+    watch_.follow(Census{world_.kernel(), world_.root_slots(), ignored});
 }
 
 /// RAM beyond what is written by now is free memory, of whose contents nothing is expected.

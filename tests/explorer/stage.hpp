@@ -4,6 +4,7 @@
 
 #include <explorer/fiber.hpp>
 #include <explorer/schedule.hpp>
+#include <explorer/watch.hpp>
 #include <support/world.hpp>
 
 #include <array>
@@ -82,6 +83,7 @@ private:
     void point(Doing doing);
     void check();
     void check_work();
+    void check_changes();
     void let_time_pass();
     void check_end();
     void tell(unsigned core);
@@ -94,6 +96,7 @@ private:
     static constexpr unsigned most_points = 5'000; ///< more: the cores chase one another
 
     World world_;
+    Watch watch_{world_.kernel()};
     unsigned core_count_;
     std::vector<std::unique_ptr<Actor>> actors_;
     std::map<const Thread*, Script> scripts_;

@@ -16,6 +16,7 @@ Violations check_invariants(kernel::Kernel& kernel, std::span<const kernel::Slot
     check_contexts(kernel, census, history, violations);
     check_mappings(kernel, census, violations);
     check_machine(kernel, violations);
+    check_cores(kernel, census, violations);
     return violations;
 }
 

@@ -35,5 +35,6 @@ void check_queues(kernel::Kernel& kernel, const Census& census, Violations& viol
 void check_contexts(kernel::Kernel& kernel, const Census& census, History* history, Violations& violations);
 void check_mappings(const kernel::Kernel& kernel, const Census& census, Violations& violations);
 void check_machine(kernel::Kernel& kernel, Violations& violations);
+void check_cores(const kernel::Kernel& kernel, const Census& census, Violations& violations);
 
 } // namespace nacre::test

@@ -66,8 +66,29 @@ class OnAllCores(BoardTest):
         for count in range(1, self.cores + 1):
             output = self.shell(f"run primes 20000 --cores {count}")
             self.assertRegex(output, rf"(?m)^{PRIMES_UP_TO_20000} primes up to 20000, the largest is 19997$")
-            self.assertRegex(output, rf"(?m)^1 core took \d+ us, {count} cores took \d+ us: \d+\.\d times as fast$")
-        self.assertIn("does not have", self.console.run(f"run primes 20000 --cores {self.cores + 1}"))
+            comparison = rf", {count} cores took \d+ us: \d+\.\d times as fast" if count > 1 else ""
+            self.assertRegex(output, rf"(?m)^1 core took \d+ us{comparison}$")
+
+    def test_primes_says_what_is_wrong_with_its_words(self):
+        for words, answer in ((f"20000 --cores {self.cores + 1}", f"--cores takes 1 to {self.cores}"),
+                              ("20000 --cores 0", f"1 to {self.cores} on this machine"),
+                              ("20000 --cores", f"1 to {self.cores} on this machine"),
+                              ("20000 --cores many", f"1 to {self.cores} on this machine"),
+                              ("20000 --cores 1 2", "2: that is one word too many"),
+                              ("20000 4", "4: primes does not know that word"),
+                              ("", "run primes NUMBER")):
+            with self.subTest(words):
+                output = self.console.run(f"run primes {words}".rstrip())
+                self.assertIn(answer, output)
+                self.assertIn("ended with code 1", output)
+
+    def test_a_program_is_listed_on_the_cores_that_it_uses(self):
+        last = self.cores - 1
+        self.shell(f"run primes 1000000000 --core {last} &")
+        cores = self.seen_busy({last})
+        self.shell("kill primes")
+        for core in range(self.cores):
+            self.assertEqual("primes" in cores[core][1], core == last)
 
     def test_a_program_is_busy_on_all_cores_and_ends_on_all(self):
         before = self.shell("mem")

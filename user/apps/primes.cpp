@@ -86,37 +86,74 @@ bool read_number(std::string_view word, Number& number) {
     return error == std::errc{} && end == word.data() + word.size();
 }
 
+/// Less than this is over before the other cores have begun.
+constexpr std::uint64_t little_work = 50'000; ///< microseconds
+
 void print_speed_up(const Finding& one, const Finding& many, unsigned cores) {
     const std::uint64_t tenths = one.microseconds * 10 / std::max<std::uint64_t>(many.microseconds, 1);
     print("1 core took {} us, {} cores took {} us: {}.{} times as fast\n", one.microseconds, cores,
           many.microseconds, tenths / 10, tenths % 10);
+    if (one.microseconds < little_work) {
+        print("that is over before the other cores have begun: try a larger number\n");
+    } else if (cores > 1 && many.microseconds >= one.microseconds) {
+        print("the cores were not free: in QEMU each is a thread, which the host must have a core for\n");
+    }
+}
+
+struct Task {
+    unsigned long limit = 0;
+    unsigned cores = 0; ///< 0: one, and no comparison
+};
+
+/// False: it has told what is wrong with the words.
+bool read_task(std::string_view arguments, Task& task) {
+    constexpr std::string_view usage = "run primes NUMBER [--cores HOW_MANY]";
+    if (!read_number(next_word(arguments), task.limit)) {
+        print("primes counts the primes up to a number: {}\n", usage);
+        return false;
+    }
+    const auto option = next_word(arguments);
+    if (option.empty()) {
+        return true;
+    }
+    if (option != "--cores") {
+        print("{}: primes does not know that word: {}\n", option, usage);
+        return false;
+    }
+    if (!read_number(next_word(arguments), task.cores) || task.cores == 0) {
+        print("--cores wants how many cores are to count: 1 to {} on this machine\n", environment().cores);
+        return false;
+    }
+    if (task.cores > environment().cores) {
+        print("this machine does not have {} cores: --cores takes 1 to {}\n", task.cores,
+              environment().cores);
+        return false;
+    }
+    if (const auto more = next_word(arguments); !more.empty()) {
+        print("{}: that is one word too many: {}\n", more, usage);
+        return false;
+    }
+    return true;
 }
 
 } // namespace
 
 int program(std::string_view arguments) {
-    unsigned long limit = 0;
-    unsigned cores = 1;
-    const bool has_limit = read_number(next_word(arguments), limit);
-    const auto option = next_word(arguments);
-    const bool several = option == "--cores" && read_number(next_word(arguments), cores) && cores > 0;
-    if (!has_limit || (!option.empty() && !several)) {
-        print("primes counts the primes up to a number: run primes NUMBER [--cores HOW_MANY]\n");
+    Task task;
+    if (!read_task(arguments, task)) {
         return 1;
     }
-    if (cores > environment().cores) {
-        print("this machine does not have {} cores, only {}\n", cores, environment().cores);
-        return 1;
-    }
-    const Finding found = search(limit, cores);
-    print("{} primes up to {}, the largest is {}\n", found.count, limit, found.largest);
-    if (several) {
-        const Finding alone = search(limit, 1);
+    const Finding found = search(task.limit, std::max(task.cores, 1U));
+    print("{} primes up to {}, the largest is {}\n", found.count, task.limit, found.largest);
+    if (task.cores == 1) {
+        print("1 core took {} us\n", found.microseconds);
+    } else if (task.cores > 1) {
+        const Finding alone = search(task.limit, 1);
         if (found.count != alone.count || found.largest != alone.largest) {
             print("1 core finds {} primes, the largest {}: that is wrong\n", alone.count, alone.largest);
             return 1;
         }
-        print_speed_up(alone, found, cores);
+        print_speed_up(alone, found, task.cores);
     }
     return 0;
 }

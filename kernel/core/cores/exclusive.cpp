@@ -7,6 +7,7 @@
 #include <core/schedule/scheduler.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace nacre::kernel::exclusive {
 
@@ -129,20 +130,23 @@ void serve_next(ExclusiveSection& section) {
 void stop_others(Processor& processor) {
     processor.kernel->exclusive_section.stopped_at = Machine::now();
     processor.kernel->exclusive_section.held.store(true);
-    processor.parking.stopped_others = false;
+    bool calls = false;
+    bool stops = false;
     for_each_other(processor, [&](Processor& other) {
-        if (would_run(other)) {
-            processor.parking.stopped_others = true;
-        }
         if (!other.parking.parked.load()) {
+            calls = true;
             Machine::call_processor(other.index);
         }
+        stops = stops || would_run(other);
     });
-    for_each_other(processor, [](Processor& other) {
-        while (!other.parking.parked.load()) {
-            Machine::relax();
-        }
-    });
+    processor.parking.stopped_others = stops;
+    if (calls) {
+        for_each_other(processor, [](Processor& other) {
+            while (!other.parking.parked.load()) {
+                Machine::relax();
+            }
+        });
+    }
     processor.kernel->exclusive_section.all_parked_at = Machine::now();
 }
 
@@ -249,11 +253,9 @@ void leave(Processor& processor) {
     }
     section.held.store(false);
     serve_next(section);
-    for_each_other(processor, [&](const Processor& other) {
-        if ((to_call & (1U << other.index)) != 0) {
-            Machine::call_processor(other.index);
-        }
-    });
+    for (; to_call != 0; to_call &= to_call - 1) {
+        Machine::call_processor(static_cast<unsigned>(std::countr_zero(to_call)));
+    }
 }
 
 bool is_wanted(const Processor& processor) {

@@ -26,7 +26,7 @@ void turn_round(Inbox& inbox) {
 
 /// Null if there is none.
 Thread* take(Inbox& inbox) {
-    if (inbox.oldest == nullptr) {
+    if (inbox.oldest == nullptr && inbox.newest.load() != nullptr) {
         turn_round(inbox);
     }
     Thread* thread = inbox.oldest;

@@ -93,7 +93,7 @@ bool Reach::system_call(api::SystemCall call) {
 }
 
 bool Reach::stopped_by_interrupt(Processor& processor) {
-    if (!arch::Machine::interrupt_pending()) {
+    if (!arch::Machine::interrupt_pending() || !carries_capabilities(*processor.current)) {
         return false;
     }
     processor.current->state = ThreadState::restart;

@@ -64,8 +64,9 @@ private:
         return enough;
     }
 
-    /// The looks may have led through many CNodes, and the way itself will look at them again. Nothing has
-    /// happened yet: the thread can make its call anew.
+    /// With capabilities in the message the looks may have led through many CNodes, and the way itself will
+    /// look at them again. Nothing has happened yet: the thread can make its call anew. Other calls go on,
+    /// however long the stop has taken.
     static bool stopped_by_interrupt(Processor& processor);
 
     bool is_mine(Home home) const { return home == processor_.home; }

@@ -213,7 +213,6 @@ Outcome ProcessTable::give_workers(Process& process, DomainBuilder& builder, Dom
         }
         NACRE_TRY(worker, builder.add_worker(domain, options));
         process.workers[options.core] = worker;
-        process.cores |= power_of_two(options.core);
         NACRE_CHECK(
             require(authority_.give(domain.cnode, domain.cnode_bits, slot::first_worker + options.core,
                                     worker.thread.address, CapabilityRights::all()),
@@ -281,6 +280,9 @@ std::uint64_t ProcessTable::used(Process& process) {
     const auto add = [&](Capability context, unsigned core) {
         if (context.address != 0) {
             const auto consumed = invoke(context, api::scheduling_context::Consumed{});
+            if (consumed && consumed->consumed > 0) {
+                process.cores |= power_of_two(core); // the program has started its thread there
+            }
             process.used += consumed ? consumed->consumed : 0;
             used_of_cores_[core] += consumed ? consumed->consumed : 0;
         }

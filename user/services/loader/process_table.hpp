@@ -18,7 +18,7 @@ struct Process {
     unsigned priority = 0;
     TimeLimit time{};
     unsigned core = 0;
-    Word cores = 0;         ///< a bit for each core on which it has a thread
+    Word cores = 0;         ///< a bit for each core on which a thread of it has run
     std::uint64_t used = 0; ///< microseconds of all its threads
     std::uint16_t memory = 0;
     Domain domain{};

@@ -109,11 +109,11 @@ void list_programs() {
 }
 
 void list_cores() {
-    Listing listing{};
-    look(listing);
     const CoreTimes before = look_at_cores();
     timer::sleep(watched_microseconds);
     const CoreTimes after = look_at_cores();
+    Listing listing{};
+    look(listing); // now: a program is listed where the load is that was seen
     ConsoleSink sink;
     format(sink, "{:>4} {:>7}  {}\n", "core", "load", "programs");
     for (unsigned core = 0; core < environment().cores; ++core) {

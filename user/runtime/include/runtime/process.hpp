@@ -41,7 +41,7 @@ struct ProgramState {
     Word budget; ///< microseconds
     Word period;
     Word used;  ///< microseconds since the start, of all its threads
-    Word cores; ///< a bit for each core on which it has a thread
+    Word cores; ///< a bit for each core on which a thread of it has run
 };
 
 struct MemoryState {
