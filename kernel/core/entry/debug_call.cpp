@@ -59,7 +59,8 @@ void halt(Word argument) {
 /// The others' queues are theirs, unless they stand still.
 void dump_all_cores(Processor& processor) {
     scheduler::account(processor);
-    if (exclusive::enter(processor, exclusive::Patience::until_allowed)) {
+    if (exclusive::enter(processor, exclusive::Patience::until_allowed) &&
+        scheduler::has_budget_or_restart(processor)) {
         dump_scheduler(processor);
     }
     entry::leave(processor);

@@ -56,6 +56,19 @@ TEST(Scheduling, ATurnThatNobodyLookedAtIsOver) {
     EXPECT_EQ(total_of(*one.context), clock::from_microseconds(1000));
 }
 
+TEST(Scheduling, ADumpWaitsForTimeAsAnyCallDoes) {
+    World world;
+    Actor limited = world.make_thread({.priority = 60, .budget = 2000, .period = 10'000});
+    Actor rest = world.make_thread({.priority = 50});
+    world.let_others_run();
+    ASSERT_TRUE(world.runs(limited));
+    arch::fake_machine().pass_microseconds(2000);
+    world.perform(limited, SystemCall::debug_dump_scheduler, {});
+    EXPECT_TRUE(world.runs(rest));
+    EXPECT_TRUE(limited.thread->is_release_queued);
+    EXPECT_EQ(limited.thread->state, ThreadState::restart);
+}
+
 TEST(Scheduling, ABudgetEndsAndComesBackAPeriodLater) {
     World world;
     Actor limited = world.make_thread({.priority = 60, .budget = 2000, .period = 10'000});

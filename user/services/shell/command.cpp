@@ -45,7 +45,7 @@ Failure<CommandError> refuse(std::string_view sentence, std::string_view word = 
 Result<Command, CommandError> parse_run(Words rest, char* packed) {
     RunProgram run{.name = next_word(rest)};
     if (run.name.empty() || run.name == "&" || run.name.starts_with("--")) {
-        return refuse("say first which program to run: run NAME");
+        return refuse("say which program to run first: run NAME");
     }
     char* const arguments = packed;
     for (auto word = next_word(rest); !word.empty(); word = next_word(rest)) {
