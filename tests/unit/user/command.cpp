@@ -88,12 +88,17 @@ TEST(Command, MissingAndSuperfluousWordsAreRefused) {
     for (const char* line : {"help me", "ps all", "mem x", "reboot now", "halt it"}) {
         EXPECT_EQ(Parsed(line).refusal(), "this takes no words") << line;
     }
-    EXPECT_FALSE(Parsed("kill a b").result.good());
+    EXPECT_EQ(Parsed("kill a b").refusal(), "say which program: kill NAME");
+    EXPECT_EQ(Parsed("help me please").refusal(), "this takes no words");
 }
 
 TEST(Command, AnUnknownCommandIsNamed) {
     const Parsed parsed("frobnicate x");
     EXPECT_EQ(parsed.result.reason().word, "frobnicate");
+    // A program's name is the likely mistake, with all that belongs to it.
+    const Parsed program("primes 3000 --cores 4");
+    EXPECT_EQ(program.result.reason().word, "primes");
+    EXPECT_EQ(program.refusal(), "there is no such command; try help, or run NAME for a program");
 }
 
 } // namespace

@@ -96,16 +96,14 @@ Result<Command, CommandError> parse(std::span<char> line) {
         return parse_run(rest, line.data() + line.size() - behind_name.size());
     }
     const auto word = next_word(rest);
-    if (!next_word(rest).empty()) {
-        return refuse("that is too many words; try help");
-    }
+    const bool is_one = !word.empty() && next_word(rest).empty();
     if (verb == "kill") {
-        return word.empty() ? Result<Command, CommandError>{refuse("say which program: kill NAME")}
-                            : Command{Kill{word}};
+        return !is_one ? Result<Command, CommandError>{refuse("say which program: kill NAME")}
+                       : Command{Kill{word}};
     }
     if (verb == "caps") {
-        return word.empty() ? Result<Command, CommandError>{refuse("say which program: caps NAME")}
-                            : Command{ShowCapabilities{word}};
+        return !is_one ? Result<Command, CommandError>{refuse("say which program: caps NAME")}
+                       : Command{ShowCapabilities{word}};
     }
     const bool alone = word.empty();
     if (verb == "help") {
@@ -133,7 +131,7 @@ Result<Command, CommandError> parse(std::span<char> line) {
     if (verb == "halt") {
         return alone ? Result<Command, CommandError>{Command{Halt{}}} : refuse("this takes no words", verb);
     }
-    return refuse("there is no such command; try help", verb);
+    return refuse("there is no such command; try help, or run NAME for a program", verb);
 }
 
 } // namespace nacre::user::shell
