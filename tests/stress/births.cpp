@@ -107,7 +107,7 @@ void make_victim(Random& random, Arena& arena, unsigned index) {
                       .argument = index,
                       .place = place,
                       .core = random.below(world.cores),
-                      .priority = usual_priority - 1 + random.below(2),
+                      .priority = usual_priority - 2 + random.below(2),
                       .budget = budget,
                       .period = budget + random.below(2'000),
                       .fault_endpoint = random.one_in(6) ? find(random, api::ObjectKind::endpoint)

@@ -116,14 +116,14 @@ void change_thread(Random& random) {
     case 2:
     case 3: attempt(thread, api::thread::Resume{}); return;
     case 4:
-        attempt(thread, api::thread::SetPriority{world.authority, usual_priority - 2 + random.below(3)});
+        attempt(thread, api::thread::SetPriority{world.authority, usual_priority - 3 + random.below(3)});
         return;
     case 5:
         attempt(thread,
                 api::thread::SetSchedulingParameters{
                     .authority = world.authority,
                     .maximum_controlled_priority = usual_priority,
-                    .priority = usual_priority - 1 + random.below(2),
+                    .priority = usual_priority - 2 + random.below(2),
                     .scheduling_context = random.one_in(6) ? user::null_capability : some_context(random),
                     .fault_endpoint = find(random, ObjectKind::endpoint)});
         return;

@@ -43,8 +43,9 @@ inline constexpr unsigned window_tables = 4; ///< page tables apart
 inline constexpr unsigned page_table_span_bits = 21;
 inline constexpr Word page_size = power_of_two(api::architecture::small_frame_bits);
 
-/// Priorities: the supervisor sees everybody, servers come before those who ask, and workers seldom wait for
-/// victims.
+/// Priorities: the supervisor sees everybody, servers come before those who ask, and workers before victims.
+/// A victim of the same priority that does nothing but call a server has its turn again with each answer, and
+/// workers on its core would wait for as long as its budget lasts, which may be for ever.
 inline constexpr Word supervisor_priority = 255;
 inline constexpr Word server_priority = 110;
 inline constexpr Word usual_priority = 100;
