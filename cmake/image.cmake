@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# From kernel and programs to what a board boots: kernel.bin + boot.cpio = kernel8.img.
+# From kernel and programs to what a board boots: kernel.bin + boot.cpio = nacre.img.
 
 # Every program without its debug sections, in build/<board>/programs; archive.list names them one a line.
 function(nacre_strip_programs files)
@@ -31,8 +31,8 @@ function(nacre_add_image)
     # Looked at in each build, and written only when it changes: then the image is put together again, nothing else.
     add_custom_target(look_at_build_id BYPRODUCTS ${output}/build_id VERBATIM
         COMMAND ${tools}/build_id ${output}/build_id)
-    add_custom_command(OUTPUT ${output}/kernel8.img VERBATIM
+    add_custom_command(OUTPUT ${output}/nacre.img VERBATIM
         DEPENDS ${output}/kernel.bin ${output}/boot.cpio ${tools}/make_image look_at_build_id ${output}/build_id
-        COMMAND ${tools}/make_image --build-id ${output}/build_id ${output}/kernel.bin ${output}/boot.cpio ${output}/kernel8.img)
-    add_custom_target(image ALL DEPENDS ${output}/kernel8.img)
+        COMMAND ${tools}/make_image --build-id ${output}/build_id ${output}/kernel.bin ${output}/boot.cpio ${output}/nacre.img)
+    add_custom_target(image ALL DEPENDS ${output}/nacre.img)
 endfunction()

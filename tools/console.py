@@ -41,7 +41,7 @@ class Console:
         self.echo = echo
         self.transcript = ""
         self.pending = ""
-        image = image or os.path.join(ROOT, "build", board, "kernel8.img")
+        image = image or os.path.join(ROOT, "build", board, "nacre.img")
         self.child = pexpect.spawn(os.path.join(TOOLS, "machine"), [board, image, *options], timeout=timeout,
                                    encoding="utf-8", codec_errors="replace", preexec_fn=die_with_parent)
         self.child.delaybeforesend = None

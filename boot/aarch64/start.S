@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From the firmware to C++: the image's headers, EL2 to EL1, boot page tables, MMU on, jump to the high half.
 #include <arch/offsets.hpp>
+#include <boot/image_header.h>
 
 // Bits that are 1 on cores without the features that they control (LSMAOE, nTLSMD, SPAN, EIS, TSCXT, EOS).
 #define SCTLR_BASE  0x30d00800
@@ -25,20 +26,7 @@ image_start:
     .quad   0, 0, 0
     .ascii  "ARM\x64"
     .long   0
-    .ascii  "NACREIMG"
-    .global archive_offset
-archive_offset:
-    .quad   0
-    .global archive_size
-archive_size:
-    .quad   0
-    .global boot_options
-boot_options:
-    .quad   0
-    .global build_id
-build_id:
-    .ascii  "unknown"
-    .zero   57
+    nacre_image_header CONTAINER_NONE, 0, 0, 0
 
 // Entered with the MMU off and x0 = device tree, if there is one. Symbols are reached relative to the program
 // counter up to the jump, so each has its physical address until then.

@@ -18,7 +18,7 @@ TIMEOUT = 240
 def make_image(build, cores):
     directory = f"{build}/conformance-{cores}"
     os.makedirs(directory, exist_ok=True)
-    archive, image = f"{directory}/boot.cpio", f"{directory}/kernel8.img"
+    archive, image = f"{directory}/boot.cpio", f"{directory}/nacre.img"
     subprocess.run([f"{ROOT}/tools/make_archive", "--output", archive, f"root={build}/programs/debug/conformance"],
                    check=True)
     subprocess.run([f"{ROOT}/tools/make_image", "--cores", cores, f"{build}/kernel.bin", archive, image], check=True)

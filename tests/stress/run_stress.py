@@ -32,7 +32,7 @@ def make_image(build, directory, seed, operations, cores):
     program[place:place + 16] = seed.to_bytes(8, "little") + operations.to_bytes(8, "little")
     with open(f"{directory}/root", "wb") as file:
         file.write(program)
-    archive, image = f"{directory}/boot.cpio", f"{directory}/kernel8.img"
+    archive, image = f"{directory}/boot.cpio", f"{directory}/nacre.img"
     subprocess.run([f"{ROOT}/tools/make_archive", "--output", archive, f"root={directory}/root"], check=True)
     subprocess.run([f"{ROOT}/tools/make_image", "--cores", str(cores), f"{build}/checking_kernel.bin", archive, image],
                    check=True)

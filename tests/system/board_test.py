@@ -36,7 +36,7 @@ class BoardTest(unittest.TestCase):
     def setUp(self):
         cls = type(self)
         if cls.machine is None:
-            image = os.path.join(BUILD, "kernel8.img")
+            image = os.path.join(BUILD, "nacre.img")
             if self.cores != 0:
                 image = make_image(os.path.join(BUILD, "boot.cpio"), os.path.join(BUILD, f"cores-{self.cores}.img"),
                                    self.cores)

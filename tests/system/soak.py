@@ -38,7 +38,7 @@ def stress(builds, board, chance, seed):
 def lives(builds, board, _, seed):
     def run():
         try:
-            with console.boot(board, image=os.path.join(builds, board, "kernel8.img"), timeout=60) as machine:
+            with console.boot(board, image=os.path.join(builds, board, "nacre.img"), timeout=60) as machine:
                 before, after = live(machine, random.Random(seed), LIVES)
         except (console.Panic, console.Timeout, console.Ended) as stop:
             return f"{type(stop).__name__}: {stop}"

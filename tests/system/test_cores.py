@@ -148,7 +148,7 @@ class Panic(BoardTest):
         start = symbols.address("image_start")
         door = symbols.address("trap_synchronous")
         stub = symbols.address("nacre::kernel::debug_call::dump_scheduler")
-        with open(os.path.join(BUILD, "kernel8.img"), "rb") as file:
+        with open(os.path.join(BUILD, "nacre.img"), "rb") as file:
             image = bytearray(file.read())
         (first,) = struct.unpack_from("<I", image, door - start)
         # The core's number; core 2 breaks, the others go on behind the instruction that was replaced.

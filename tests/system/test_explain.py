@@ -38,7 +38,7 @@ class Explain(BoardTest):
         if cls.machine is None:
             cls.folder = tempfile.TemporaryDirectory()
             cls.addClassCleanup(cls.folder.cleanup)
-            image = os.path.join(cls.folder.name, "kernel8.img")
+            image = os.path.join(cls.folder.name, "nacre.img")
             subprocess.run([os.path.join(ROOT, "tools/make_image"), "--explain", os.path.join(BUILD, "kernel.bin"),
                             os.path.join(BUILD, "boot.cpio"), image], check=True)
             cls.machine = console.boot(BOARD, image=image, timeout=60)

@@ -55,7 +55,7 @@ class Panic(unittest.TestCase):
     def last_words(self, function, instructions):
         """What the kernel says when these instructions stand at the beginning of a function; QEMU must end."""
         start = self.symbols.address("image_start")
-        with open(os.path.join(BUILD, "kernel8.img"), "rb") as file:
+        with open(os.path.join(BUILD, "nacre.img"), "rb") as file:
             image = bytearray(file.read())
         offset = self.symbols.address(function) - start
         image[offset:offset + 4 * len(instructions)] = struct.pack(f"<{len(instructions)}I", *instructions)

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+# Bare-metal 32-bit RISC-V with clang 19 and lld 19: integers, multiplication, atomics, compressed instructions.
+set(NACRE_ARCHITECTURE riscv)
+set(NACRE_TARGET_FLAGS --target=riscv32-unknown-none-elf -march=rv32imac_zicsr_zifencei -mabi=ilp32)
+set(NACRE_KERNEL_FLAGS)
+set(NACRE_LINK_FLAGS -Wl,-z,max-page-size=4096)
+include(${CMAKE_CURRENT_LIST_DIR}/bare_metal.cmake)
