@@ -38,8 +38,11 @@ def allowed(source, target, promised):
     if source == CORE:
         return target in (API, INTERFACE) or (target.startswith("kernel/arch/") and promised)
     if source.startswith("kernel/arch/"):
-        # The board is picked by include path like the architecture itself.
-        return target in KERNEL_PARTS or target in ("kernel/drivers", "kernel/boards")
+        # The board is picked by include path like the architecture itself. What all real machines share knows each of
+        # them by the same file names.
+        shared = "kernel/arch/bare_metal"
+        return (target in KERNEL_PARTS or target in ("kernel/drivers", "kernel/boards", shared)
+                or source == shared and target.startswith("kernel/arch/"))
     if source == "kernel/drivers":
         return target in KERNEL_PARTS or target.startswith("kernel/arch/")
     if source in ("kernel/boards", "boot"):

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The parts of the machine that are not worth inlining: translation caches, data caches, the end.
 #include <arch/cache.hpp>
-#include <arch/core_stacks.hpp>
 #include <arch/machine.hpp>
 #include <arch/secondary.hpp>
-
-#include <atomic>
 
 namespace nacre::kernel::arch {
 
@@ -53,51 +50,6 @@ void Machine::unify(void* start, std::size_t size) { cache::unify(reinterpret_ca
 void sleep_for_ever() {
     for (;;) {
         asm volatile("msr daifset, #15; wfi" : : : "memory");
-    }
-}
-
-namespace {
-
-constexpr unsigned nobody = 0;
-/// Cores by their number plus one: who panics, and whose line on the console is not at its end.
-constinit std::atomic<unsigned> panicking_core{nobody};
-constinit std::atomic<unsigned> printing_core{nobody};
-
-unsigned this_core() { return core_block().index + 1; }
-
-} // namespace
-
-void Machine::begin_line() {
-    const unsigned self = this_core();
-    if (printing_core.load(std::memory_order_relaxed) == self) {
-        return;
-    }
-    for (unsigned other = nobody; !printing_core.compare_exchange_weak(other, self); other = nobody) {
-        stop_if_told();
-        if (panicking_core.load() == self) {
-            return;
-        }
-    }
-}
-
-void Machine::end_line() {
-    unsigned self = this_core();
-    printing_core.compare_exchange_strong(self, nobody);
-}
-
-void Machine::stop_others() {
-    const unsigned self = this_core();
-    unsigned other = nobody;
-    if (!panicking_core.compare_exchange_strong(other, self) && other != self) {
-        sleep_for_ever();
-    }
-    call_other_cores(self - 1);
-}
-
-void Machine::stop_if_told() {
-    const unsigned core = panicking_core.load(std::memory_order_relaxed);
-    if (core != nobody && core != this_core()) {
-        sleep_for_ever();
     }
 }
 

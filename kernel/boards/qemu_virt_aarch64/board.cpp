@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // QEMU's `virt` machine: what its device tree says, and its firmware calls.
-#include "device_tree.hpp"
-
 #include <arch/firmware_call.hpp>
 #include <arch/kernel_window.hpp>
 #include <board/board.hpp>
+#include <drivers/firmware/device_tree.hpp>
 
 namespace nacre::kernel::board {
 namespace {
@@ -36,7 +35,7 @@ void Board::describe(PhysicalAddress device_tree, boot::MachineDescription& mach
     }
     auto tree = device_tree.value == 0
                     ? std::nullopt
-                    : DeviceTree::at(reinterpret_cast<void*>(arch::KernelWindow::address(device_tree)));
+                    : drivers::DeviceTree::at(reinterpret_cast<void*>(arch::KernelWindow::address(device_tree)));
     if (!tree) {
         describe_smallest(machine);
         return;

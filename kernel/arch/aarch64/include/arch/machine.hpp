@@ -4,6 +4,7 @@
 
 #include <api/architecture.hpp>
 #include <arch/clock.hpp>
+#include <arch/console_line.hpp>
 #include <arch/exception_class.hpp>
 #include <arch/fpu_state.hpp>
 #include <arch/kernel_window.hpp>
@@ -103,9 +104,9 @@ public:
     static const char* name_of_exception(Word number, Word) { return name_of(exception_class(number)); }
 
     static void put(char character) { board::Board::put(character); }
-    static void begin_line();
-    static void end_line();
-    static void stop_others();
+    static void begin_line() { arch::begin_line(); }
+    static void end_line() { arch::end_line(); }
+    static void stop_others() { arch::stop_others(); }
     [[noreturn]] static void halt();
     [[noreturn]] static void reboot();
 
@@ -113,9 +114,6 @@ public:
     static void start();
 
 private:
-    /// Does not return if another core panics.
-    static void stop_if_told();
-
     static constexpr unsigned asid_low = 48;
     static inline constinit Ticks clock_frequency = 0;
 };

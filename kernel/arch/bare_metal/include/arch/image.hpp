@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the linker script (boot/aarch64/kernel.ld) put the parts of the kernel; addresses only, never values.
+// Where the linker script (boot/*/kernel.ld) put the parts of the kernel; addresses only, never values.
 #pragma once
 
 #include <base/word.hpp>

@@ -24,7 +24,7 @@ bool wait_for_core(unsigned core) {
         if (Machine::now() > deadline) {
             return false;
         }
-        asm volatile("yield");
+        Machine::pause();
     }
     return true;
 }
@@ -72,8 +72,8 @@ void call_other_cores(unsigned core) {
 
 /// Called by start.S on each of the other cores.
 void secondary_main(Word core) {
+    Machine::start();
     board::Board::start_core_interrupts(static_cast<unsigned>(core));
-    Clock::silence();
     has_arrived[core].store(true, std::memory_order_release);
     while (!kernel_is_built.load(std::memory_order_acquire)) {
         Machine::relax();

@@ -18,7 +18,7 @@ namespace nacre::kernel::arch {
 using board::Board;
 
 extern "C" {
-[[noreturn]] void main(Word core, Word device_tree);
+[[noreturn]] void main(Word core, Word handed_over);
 [[noreturn]] void leave_kernel_on(CoreBlock& block);
 }
 
@@ -59,10 +59,12 @@ unsigned cores_to_use(unsigned present) {
     return std::min(present, most);
 }
 
-void describe(PhysicalAddress device_tree, boot::MachineDescription& machine) {
-    Board::describe(device_tree, machine);
+void describe(PhysicalAddress handed_over, boot::MachineDescription& machine) {
+    Board::describe(handed_over, machine);
     machine.reserved.add(kernel_image());
-    machine.boot_archive = boot_archive();
+    if (machine.boot_archive.empty()) {
+        machine.boot_archive = boot_archive();
+    }
     machine.board = Board::name;
     machine.build = build_id;
     machine.explains = (boot_options & 1) != 0;
@@ -72,7 +74,7 @@ void describe(PhysicalAddress device_tree, boot::MachineDescription& machine) {
 } // namespace
 
 /// Called by start.S in the high half: stack, vectors and the boot page tables are there, nothing else.
-void main(Word, Word device_tree) {
+void main(Word, Word handed_over) {
     KernelWindow window = kernel_window();
     for (const PhysicalAddress page : Board::device_pages) {
         window.map({page, page + page_size}, kernel_device);
@@ -82,7 +84,7 @@ void main(Word, Word device_tree) {
     print("Nacre on {}, version {}, build {}\n", Board::name, api::nacre_version, build_id);
 
     static constinit boot::MachineDescription machine{};
-    describe({device_tree}, machine);
+    describe({handed_over}, machine);
     Board::start_interrupts();
     Board::start_core_interrupts(0);
     machine.processors = start_secondary_cores(cores_to_use(machine.processors), machine.processors);

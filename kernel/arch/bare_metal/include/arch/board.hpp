@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a board must provide to this architecture; each board's <board/board.hpp> has the type `board::Board`.
+// What a board must provide to its architecture; each board's <board/board.hpp> has the type `board::Board`.
 #pragma once
 
 #include <core/boot/machine_description.hpp>
@@ -17,8 +17,8 @@ namespace nacre::kernel::interface {
 /// - `device_pages`: the registers that the kernel itself uses, to be mapped before any other function is
 /// called.
 /// - `start_console()`, `put(character)`, `flush()` (waits until all of it has left).
-/// - `describe(device_tree, machine)`: all of the MachineDescription but what the kernel image and the
-/// archive take.
+/// - `describe(handed_over, machine)`: all of the MachineDescription but what the kernel image takes, and the
+/// archive if it is the one inside the image. `handed_over` is what the boot loader gave: a device tree, say.
 /// - `start_interrupts()` once, `start_core_interrupts(core)` on each core: the core's timer and
 /// inter-processor
 ///   interrupts are on, all else is off.

@@ -2,6 +2,7 @@
 // Each core's two stacks, with unmapped pages below them.
 #pragma once
 
+#include <arch/core_block.hpp>
 #include <arch/offsets.hpp>
 #include <core/kernel.hpp>
 
@@ -9,13 +10,6 @@
 #include <cstddef>
 
 namespace nacre::kernel::arch {
-
-/// What a core finds at the top of its kernel stack; TPIDR_EL1 points here.
-struct alignas(16) CoreBlock {
-    Processor* processor;
-    unsigned index;
-    bool panicking;
-};
 
 inline constexpr std::size_t page_size = 4096;
 using Page = std::array<std::byte, page_size>;
@@ -33,11 +27,7 @@ static_assert(sizeof(CoreStacks) == CORE_STACKS_SIZE);
 static_assert(offsetof(CoreStacks, block) == CORE_STACKS_BLOCK);
 static_assert(sizeof(CoreStacks) - EXCEPTION_FRAME_SIZE - offsetof(CoreStacks, block) ==
               EXCEPTION_FRAME_FROM_BLOCK);
-static_assert(offsetof(CoreBlock, processor) == 0);
 
 extern "C" std::array<CoreStacks, maximum_processors> core_stacks;
-
-/// The calling core's.
-CoreBlock& core_block();
 
 } // namespace nacre::kernel::arch

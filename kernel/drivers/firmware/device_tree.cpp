@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the kernel wants to know of a flattened device tree, read by libfdt.
-#include "device_tree.hpp"
+#include <drivers/firmware/device_tree.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -9,7 +9,7 @@ extern "C" {
 #include <libfdt.h>
 }
 
-namespace nacre::kernel::board {
+namespace nacre::kernel::drivers {
 namespace {
 
 /// A number of one or two cells of 32 bits, big-endian; advances `cells`.
@@ -107,4 +107,4 @@ bool DeviceTree::firmware_behind_monitor() const {
     return property_is(fdt_path_offset(start_, "/psci"), "method", "smc");
 }
 
-} // namespace nacre::kernel::board
+} // namespace nacre::kernel::drivers

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace nacre::kernel::board {
+namespace nacre::kernel::drivers {
 
 class DeviceTree {
 public:
@@ -33,4 +33,4 @@ private:
     void* start_;
 };
 
-} // namespace nacre::kernel::board
+} // namespace nacre::kernel::drivers

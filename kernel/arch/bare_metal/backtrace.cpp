@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: MIT
-// Follows the chain of frame records (AAPCS64, 6.4.6) as long as it stays within the core's kernel stacks.
+// Follows the chain of frame records as long as it stays within the core's kernel stacks.
 #include <arch/backtrace.hpp>
 #include <arch/core_stacks.hpp>
+#include <arch/frame_record.hpp>
 #include <arch/symbol_table.hpp>
 #include <core/log.hpp>
 
 namespace nacre::kernel::arch {
 namespace {
 
-struct FrameRecord {
-    Word caller;
-    Word return_address;
-};
-
 /// The kernel stack and the emergency stack are one range here: the guard page between them ends no chain.
-bool on_kernel_stack(Word frame) {
+bool on_kernel_stack(Word record) {
     const CoreStacks& stacks = core_stacks[core_block().index];
     const auto start = reinterpret_cast<Word>(&stacks.stack);
-    return frame >= start && frame <= reinterpret_cast<Word>(&stacks + 1) - sizeof(FrameRecord) &&
-           is_aligned(frame, 3);
+    return record >= start && record <= reinterpret_cast<Word>(&stacks + 1) - sizeof(FrameRecord) &&
+           record % sizeof(Word) == 0;
 }
 
 } // namespace
 
 unsigned backtrace_from(Word frame, std::span<Word> return_addresses) {
     unsigned count = 0;
-    while (count < return_addresses.size() && on_kernel_stack(frame)) {
-        const auto& record = *reinterpret_cast<const FrameRecord*>(frame);
+    while (count < return_addresses.size() && on_kernel_stack(frame_record(frame))) {
+        const auto& record = *reinterpret_cast<const FrameRecord*>(frame_record(frame));
         if (find_symbol(record.return_address).name.empty()) {
             break;
         }

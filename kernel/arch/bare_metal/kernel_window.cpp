@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Builds the kernel window: first, with the MMU off, just enough to run in it; the board adds memory and
-// devices.
+// Builds the kernel window: first, with the MMU off, just enough to run in it; then memory and devices.
 #include <arch/core_stacks.hpp>
 #include <arch/image.hpp>
 #include <arch/kernel_window.hpp>
@@ -18,22 +17,14 @@ alignas(page_size) constinit std::array<Table, table_limit> spare_tables{};
 constinit unsigned spare_tables_used = 0;
 
 constexpr unsigned index(unsigned level, Word address) {
-    return static_cast<unsigned>(address >> PageTableFormat::span_bits(level)) & 511U;
+    return static_cast<unsigned>(address >> PageTableFormat::span_bits(level) &
+                                 low_mask(PageTableFormat::index_bits(level)));
 }
 
 } // namespace
 
 extern "C" {
-/// For TTBR1.
 alignas(page_size) constinit Table window_root{};
-/// For TTBR0 while the MMU is switched on: the kernel's gigabyte at its physical address, for a few
-/// instructions.
-alignas(page_size) constinit Table identity_root{};
-alignas(page_size) constinit Table identity_level1{};
-/// For TTBR0 when no program's address space is active.
-alignas(page_size) constinit Table empty_root{};
-
-void build_boot_tables(Word device_tree);
 }
 
 Table& KernelWindow::table_at(PhysicalAddress physical) const {
@@ -75,10 +66,10 @@ void KernelWindow::map(PhysicalRange range, PagePermissions permissions) {
     while (start < end) {
         start = start + map_once(start, end - start, permissions);
     }
-    asm volatile("dsb ishst; isb" : : : "memory");
+    window_layout::changed();
 }
 
-KernelWindow kernel_window() { return {window_root, KernelWindow::base}; }
+KernelWindow kernel_window() { return {window_root, KernelWindow::base - KernelWindow::physical_base}; }
 
 namespace {
 
@@ -91,35 +82,15 @@ void map_stacks(KernelWindow window) {
     }
 }
 
-/// What was written past the caches must not be hidden by what they may still hold.
-void drop_cache_lines(Word start, Word end) {
-    constexpr Word smallest_line = 16;
-    for (Word line = start; line < end; line += smallest_line * 4) {
-        asm volatile("dc ivac, %0" : : "r"(line) : "memory");
-    }
-    asm volatile("dsb sy" : : : "memory");
-}
-
 } // namespace
 
-/// Called by start.S with the MMU off: each symbol's address is its physical one here, because the code finds
-/// them relative to itself. Maps the kernel and, if there is one, the device tree.
-void build_boot_tables(Word device_tree) {
-    KernelWindow window{window_root, 0};
+void map_kernel_image(KernelWindow window) {
     const auto at = [](const char* symbol) { return PhysicalAddress{address_of(symbol)}; };
     window.map({at(image_start), at(text_end)}, kernel_text);
     window.map({at(text_end), at(constants_end)}, kernel_constants);
     window.map({at(constants_end), at(stacks_start)}, kernel_memory);
     window.map({at(bss_start), at(kernel_end)}, kernel_memory);
     map_stacks(window);
-    if (device_tree >= power_of_two(21)) {
-        const PhysicalAddress block = PhysicalAddress{device_tree}.down_to(21);
-        window.map({block, block + power_of_two(22)}, kernel_memory);
-    }
-    const PhysicalAddress gigabyte = at(image_start).down_to(30);
-    identity_level1[index(1, gigabyte.value)] = PageTableFormat::kernel_leaf(1, gigabyte, kernel_text);
-    identity_root[0] = PageTableFormat::table({reinterpret_cast<Word>(&identity_level1)});
-    drop_cache_lines(address_of(stacks_start), address_of(kernel_end));
 }
 
 } // namespace nacre::kernel::arch
