@@ -25,6 +25,10 @@ enum class ObjectKind : unsigned char {
     asid_pool,
     software_interrupt,
     secure_monitor,
+    page_directory_pointer_table,
+    page_directory,
+    io_port_control,
+    io_port,
 };
 
 constexpr const char* name_of(ObjectKind kind) {
@@ -48,6 +52,10 @@ constexpr const char* name_of(ObjectKind kind) {
     case ObjectKind::asid_pool: return "address-space identifier pool";
     case ObjectKind::software_interrupt: return "software interrupt";
     case ObjectKind::secure_monitor: return "secure monitor";
+    case ObjectKind::page_directory_pointer_table: return "page-directory-pointer table";
+    case ObjectKind::page_directory: return "page directory";
+    case ObjectKind::io_port_control: return "IO-port control";
+    case ObjectKind::io_port: return "IO ports";
     }
     return "unknown";
 }

@@ -18,6 +18,9 @@ inline constexpr unsigned message_register_count = 4;
 /// Levels of page tables below the address space's own.
 inline constexpr unsigned page_table_levels = word_bits == 64 ? 3 : 2;
 
+/// What debug_capability_identify answers for an address space.
+inline constexpr Word identity_of_address_space = 9;
+
 /// The exponent of the size of an object of the architecture's own type, nothing for a number that is none.
 constexpr std::optional<unsigned> object_size_bits(Word type) {
     switch (static_cast<ObjectType>(type)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <api/architecture/mapping_attributes.hpp>
+#include <api/architecture/refused_cases.hpp>
 #include <api/method.hpp>
 #include <api/rights.hpp>
 
@@ -28,17 +29,7 @@ struct Map {
         argument("rights", &Map::rights, "rights of the mapping"),
         argument("attributes", &Map::attributes, "memory attributes"),
     };
-    static constexpr std::array errors{
-        refused(Error::invalid_capability, "`vspace` is no address space with an identifier"),
-        refused(Error::failed_lookup, "`vspace`'s identifier pool is gone"),
-        refused(Error::invalid_capability, "`vspace`'s identifier belongs to another address space by now"),
-        refused(Error::alignment_error, "`virtual_address` is not aligned to the size of the frame"),
-        refused(Error::invalid_capability, "the frame is mapped in another address space"),
-        refused(Error::invalid_argument, "the frame is mapped at another address"),
-        refused(Error::invalid_argument, "the frame would reach beyond the addresses of programs"),
-        refused(Error::failed_lookup,
-                "the page tables at `virtual_address` are not those for a frame of this size"),
-    };
+    static constexpr const auto& errors = architecture::refused_cases::frame_map;
 };
 
 struct Unmap {

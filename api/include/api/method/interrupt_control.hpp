@@ -2,6 +2,7 @@
 // Interrupt control: the authority to hand out interrupts.
 #pragma once
 
+#include <api/architecture/refused_cases.hpp>
 #include <api/method.hpp>
 
 namespace nacre::api::interrupt_control {
@@ -24,14 +25,7 @@ struct Get {
         argument("index", &Get::index, "address of the destination slot under `root`"),
         argument("depth", &Get::depth, "bits of `index` to resolve"),
     };
-    static constexpr std::array errors{
-        refused(Error::range_error, "`interrupt` is above the last number of the board"),
-        refused(Error::revoke_first, "`interrupt` has a handler already, or is the kernel's own"),
-        refused(Error::failed_lookup, "`root` is no CNode"),
-        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
-        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
-        refused(Error::delete_first, "the destination slot is occupied"),
-    };
+    static constexpr const auto& errors = architecture::refused_cases::interrupt_get;
 };
 
 struct GetTrigger {
@@ -126,6 +120,88 @@ struct IssueSgiSignal {
         refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
         refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
         refused(Error::delete_first, "the destination slot is occupied"),
+    };
+};
+
+struct GetIoApic {
+    static constexpr auto name = "InterruptControl_GetIoApic";
+    static constexpr auto sel4_name = "IRQIssueIRQHandlerIOAPIC";
+    static constexpr auto summary = "Makes the handler capability of a pin of an IO-APIC.";
+    static constexpr auto description = "The pin sends the vector from then on.";
+    static constexpr auto object = ObjectKind::interrupt_control;
+
+    CapabilityArgument root{};
+    Word index{};
+    Word depth{};
+    Word io_apic{};
+    Word pin{};
+    Word level{};
+    Word polarity{};
+    Word vector{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("root", &GetIoApic::root, "CNode under which the destination slot is looked up"),
+        argument("index", &GetIoApic::index, "address of the destination slot under `root`"),
+        argument("depth", &GetIoApic::depth, "bits of `index` to resolve"),
+        argument("io_apic", &GetIoApic::io_apic, "number of the IO-APIC, as ACPI's tables list them"),
+        argument("pin", &GetIoApic::pin, "its pin"),
+        argument("level", &GetIoApic::level, "0 edge, 1 level"),
+        argument("polarity", &GetIoApic::polarity, "0 active high, 1 active low"),
+        argument("vector", &GetIoApic::vector, "0 to 107: any that is free"),
+    };
+    static constexpr std::array errors{
+        refused(Error::range_error, "`vector` is above 107"),
+        refused(Error::revoke_first, "`vector` has a handler already"),
+        refused(Error::failed_lookup, "`root` is no CNode"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::illegal_operation, "the machine has no IO-APIC"),
+        refused(Error::range_error, "the machine has no such IO-APIC"),
+        refused(Error::range_error, "the IO-APIC has no such pin"),
+        refused(Error::range_error, "`level` is neither 0 nor 1"),
+        refused(Error::range_error, "`polarity` is neither 0 nor 1"),
+    };
+};
+
+struct GetMsi {
+    static constexpr auto name = "InterruptControl_GetMsi";
+    static constexpr auto sel4_name = "IRQIssueIRQHandlerMSI";
+    static constexpr auto summary =
+        "Makes the handler capability of an interrupt that a device sends as a message.";
+    static constexpr auto description =
+        "The device's driver writes the message: 48 above `vector`, to the local APIC.";
+    static constexpr auto object = ObjectKind::interrupt_control;
+
+    CapabilityArgument root{};
+    Word index{};
+    Word depth{};
+    Word bus{};
+    Word device{};
+    Word function{};
+    Word handle{};
+    Word vector{};
+
+    static constexpr auto arguments = std::tuple{
+        argument("root", &GetMsi::root, "CNode under which the destination slot is looked up"),
+        argument("index", &GetMsi::index, "address of the destination slot under `root`"),
+        argument("depth", &GetMsi::depth, "bits of `index` to resolve"),
+        argument("bus", &GetMsi::bus, "the device's PCI bus"),
+        argument("device", &GetMsi::device, "the device's number on the bus"),
+        argument("function", &GetMsi::function, "the device's function"),
+        argument("handle", &GetMsi::handle, "kept with the interrupt, and means nothing here"),
+        argument("vector", &GetMsi::vector, "0 to 107: any that is free"),
+    };
+    static constexpr std::array errors{
+        refused(Error::range_error, "`vector` is above 107"),
+        refused(Error::revoke_first, "`vector` has a handler already"),
+        refused(Error::failed_lookup, "`root` is no CNode"),
+        refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
+        refused(Error::failed_lookup, "`index` and `depth` lead to no slot"),
+        refused(Error::delete_first, "the destination slot is occupied"),
+        refused(Error::range_error, "`bus` is above 255"),
+        refused(Error::range_error, "`device` is above 31"),
+        refused(Error::range_error, "`function` is above 7"),
     };
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <api/architecture/mapping_attributes.hpp>
+#include <api/architecture/refused_cases.hpp>
 #include <api/method.hpp>
 
 namespace nacre::api::page_table {
@@ -22,15 +23,7 @@ struct Map {
         argument("virtual_address", &Map::virtual_address, "where in the address space"),
         argument("attributes", &Map::attributes, "memory attributes"),
     };
-    static constexpr std::array errors{
-        refused(Error::invalid_capability, "the page table is mapped already"),
-        refused(Error::invalid_capability, "`vspace` is no address space with an identifier"),
-        refused(Error::invalid_argument, "`virtual_address` lies beyond the addresses of programs"),
-        refused(Error::failed_lookup, "`vspace`'s identifier pool is gone"),
-        refused(Error::invalid_capability, "`vspace`'s identifier belongs to another address space by now"),
-        refused(Error::delete_first,
-                "no table is missing at `virtual_address`, or a larger frame is mapped there"),
-    };
+    static constexpr const auto& errors = architecture::refused_cases::page_table_map;
 };
 
 struct Unmap {
@@ -40,9 +33,7 @@ struct Unmap {
     static constexpr auto object = ObjectKind::page_table;
 
     static constexpr auto arguments = std::tuple{};
-    static constexpr std::array errors{
-        refused(Error::revoke_first, "the page table has other capabilities"),
-    };
+    static constexpr const auto& errors = architecture::refused_cases::page_table_unmap;
 };
 
 } // namespace nacre::api::page_table

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The memory attributes of a mapping.
+#pragma once
+
+#include <base/word.hpp>
+
+namespace nacre::api::architecture {
+
+/// How memory is cached, by the bits PWT, PCD and PAT of a page-table entry. Intel SDM volume 3, section
+/// 12.12.
+enum class MemoryType : Word {
+    write_back = 0,
+    write_through = 1,
+    cache_disabled = 2,
+    uncacheable = 3,
+    write_combining = 4,
+};
+
+/// Wire form of the attributes that Frame_Map and the maps of page tables take.
+struct MappingAttributes {
+    Word bits = 0;
+
+    static constexpr Word memory_type_mask = 7;
+    /// Ours: seL4 ignores the bit, and lets programs execute all that they can read.
+    static constexpr Word execute_never_bit = 1U << 8;
+
+    constexpr MemoryType memory_type() const { return static_cast<MemoryType>(bits & memory_type_mask); }
+    constexpr bool cacheable() const {
+        return memory_type() == MemoryType::write_back || memory_type() == MemoryType::write_through;
+    }
+    constexpr bool execute_never() const { return (bits & execute_never_bit) != 0; }
+
+    constexpr bool operator==(const MappingAttributes&) const = default;
+
+    static constexpr MappingAttributes normal() { return {}; }
+    static constexpr MappingAttributes normal_data() { return {execute_never_bit}; }
+    static constexpr MappingAttributes device() {
+        return {static_cast<Word>(MemoryType::uncacheable) | execute_never_bit};
+    }
+};
+
+} // namespace nacre::api::architecture
