@@ -5,6 +5,7 @@
 #include "firmware.hpp"
 
 #include <arch/cache.hpp>
+#include <arch/console_line.hpp>
 #include <arch/core_stacks.hpp>
 #include <arch/kernel_window.hpp>
 #include <board/board.hpp>
@@ -38,6 +39,13 @@ ClaimedInterrupt Board::claim() {
     case drivers::bcm2836::virtual_timer: return {InterruptSource::timer, number};
     case drivers::bcm2836::mailbox: return {InterruptSource::inter_processor, number};
     default: return {InterruptSource::device, number};
+    }
+}
+
+/// Without power there is no picture.
+void Board::power_off() {
+    if (!arch::panicking() || !consoles::options().stay_after_panic) {
+        watchdog().power_off();
     }
 }
 

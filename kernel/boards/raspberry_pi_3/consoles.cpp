@@ -69,8 +69,9 @@ consoles::Options consoles::options() {
     using MiniUart = BitField<std::uint64_t, 16, 1>;
     using Jtag = BitField<std::uint64_t, 17, 1>;
     using Wait = BitField<std::uint64_t, 18, 1>;
+    using Stay = BitField<std::uint64_t, 19, 1>;
     const std::uint64_t bits = boot_options;
-    return {MiniUart::get(bits) != 0, Jtag::get(bits) != 0, Wait::get(bits) != 0};
+    return {MiniUart::get(bits) != 0, Jtag::get(bits) != 0, Wait::get(bits) != 0, Stay::get(bits) != 0};
 }
 
 const std::optional<boot::Screen>& consoles::screen() { return shown; }

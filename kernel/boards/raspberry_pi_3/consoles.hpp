@@ -13,6 +13,7 @@ struct Options {
     bool mini_uart;         ///< the pins of the serial port belong to the second one
     bool jtag;              ///< the pins that a hardware debugger wants are its own
     bool wait_for_debugger; ///< nothing goes on before it says so
+    bool stay_after_panic;  ///< switched on, so that the screen shows why
 };
 Options options();
 

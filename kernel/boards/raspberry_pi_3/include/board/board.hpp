@@ -65,7 +65,7 @@ public:
     }
 
     static bool start_core(unsigned core, PhysicalAddress entry);
-    static void power_off() { watchdog().power_off(); }
+    static void power_off();
     static void reboot() { watchdog().reboot(); }
 
 private:
