@@ -3,5 +3,7 @@
 set(NACRE_ARCHITECTURE riscv)
 set(NACRE_TARGET_FLAGS --target=riscv32-unknown-none-elf -march=rv32imac_zicsr_zifencei -mabi=ilp32)
 set(NACRE_KERNEL_FLAGS)
+# From a physical address to where the kernel window shows it (arch/window_layout.hpp).
+set(NACRE_KERNEL_LINK_FLAGS -Wl,--defsym=window_distance=0)
 set(NACRE_LINK_FLAGS -Wl,-z,max-page-size=4096)
 include(${CMAKE_CURRENT_LIST_DIR}/bare_metal.cmake)

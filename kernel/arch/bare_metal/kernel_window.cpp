@@ -40,8 +40,8 @@ PhysicalAddress KernelWindow::new_table() const {
     return physical_of(spare_tables[spare_tables_used++]);
 }
 
-Word KernelWindow::map_once(PhysicalAddress start, Word limit, PagePermissions permissions) {
-    const Word window_address = address(start);
+Word KernelWindow::map_once(Word window_address, PhysicalAddress start, Word limit,
+                            PagePermissions permissions) {
     Table* table = root_;
     for (unsigned level = 0; level < Format::levels; ++level) {
         Format::Entry& entry = (*table)[index(level, window_address)];
@@ -64,8 +64,13 @@ void KernelWindow::map(PhysicalRange range, PagePermissions permissions) {
     PhysicalAddress start = range.start.down_to(Format::page_bits);
     const PhysicalAddress end = range.end.up_to(Format::page_bits);
     while (start < end) {
-        start = start + map_once(start, end - start, permissions);
+        start = start + map_once(address(start), start, end - start, permissions);
     }
+    window_layout::changed();
+}
+
+void KernelWindow::map_device(PhysicalAddress page) {
+    map_once(device_address(page), page, page_size, kernel_device);
     window_layout::changed();
 }
 

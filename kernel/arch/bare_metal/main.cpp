@@ -31,8 +31,8 @@ PhysicalRange kernel_image() {
 }
 
 PhysicalRange boot_archive() {
-    const PhysicalAddress start = kernel_image().start + archive_offset;
-    return {start, start + archive_size};
+    const PhysicalAddress start = kernel_image().start + static_cast<Word>(archive_offset);
+    return {start, start + static_cast<Word>(archive_size)};
 }
 
 /// All RAM but the kernel, which build_boot_tables has mapped with its permissions and guard pages.
@@ -77,7 +77,7 @@ void describe(PhysicalAddress handed_over, boot::MachineDescription& machine) {
 void main(Word, Word handed_over) {
     KernelWindow window = kernel_window();
     for (const PhysicalAddress page : Board::device_pages) {
-        window.map({page, page + page_size}, kernel_device);
+        window.map_device(page);
     }
     Board::start_console();
     Machine::start();

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# Where RAM begins, and where the cores begin.
+# Where RAM begins, and where the cores begin. Both widths are the same machine.
 set(NACRE_LOAD_ADDRESS 0x80000000)
-set(NACRE_BOARD_SOURCES board.cpp)
+set(NACRE_BOARD_SOURCES ../qemu_virt_riscv64/board.cpp)
+set(NACRE_BOARD_INCLUDES ../qemu_virt_riscv64/include)
 set(NACRE_BOARD_DRIVERS firmware/device_tree.cpp)
 set(NACRE_BOARD_LIBRARIES fdt)

@@ -59,6 +59,7 @@ void stand_still(Processor& processor) {
         parked.store(false);
     } while (held.load());
     processor.parking.stands_still.store(false);
+    Machine::catch_up();
 }
 
 void wait_for_ticket(Processor& processor, std::uint32_t ticket) {
@@ -71,6 +72,7 @@ void wait_for_ticket(Processor& processor, std::uint32_t ticket) {
     }
     // Nobody else can hold the section now: this core may move again without looking.
     processor.parking.parked.store(false);
+    Machine::catch_up();
     pick_up(processor);
 }
 
@@ -290,6 +292,7 @@ void rise(Processor& processor) {
         if (processor.kernel->exclusive_section.held.load()) {
             stand_still(processor);
         }
+        Machine::catch_up();
         processor.parking.resting.store(false);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A method call on an object: from the kind of the invoked capability to the object's handlers.
 #include <core/entry/invocation.hpp>
+#include <core/memory/mapping.hpp>
 #include <core/object/notification.hpp>
 #include <core/object/reply.hpp>
 
@@ -93,7 +94,9 @@ Outcome invoke(Invocation& invocation, bool blocking, bool can_donate) {
     case Kind::domain: return domain::invoke(invocation);
     case Kind::frame: return frame::invoke(invocation);
     case Kind::page_table: return page_table::invoke(invocation);
-    case Kind::address_space: return address_space::invoke(invocation);
+    case Kind::address_space:
+        return mapping::spaces_are_page_tables ? page_table::invoke(invocation)
+                                               : address_space::invoke(invocation);
     case Kind::asid_control: return asid_control::invoke(invocation);
     case Kind::asid_pool: return asid_pool::invoke(invocation);
     case Kind::software_interrupt: return software_interrupt::invoke(invocation);

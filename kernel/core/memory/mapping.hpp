@@ -7,6 +7,11 @@
 
 namespace nacre::kernel::mapping {
 
+/// AsidPool_Assign makes an address space of a page table (RISC-V); else it is an object of its own.
+inline constexpr bool spaces_are_page_tables =
+    api::architecture::object_kind(static_cast<Word>(api::architecture::ObjectType::vspace)) ==
+    api::ObjectKind::page_table;
+
 struct Space {
     void* root;
     Asid asid;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Address spaces as objects: cache maintenance by virtual address.
+#include <api/method/address_space.hpp>
 #include <core/memory/cache_operation.hpp>
 #include <core/memory/mapping.hpp>
 

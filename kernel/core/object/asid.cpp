@@ -3,6 +3,7 @@
 #include <core/capability/derivation_tree.hpp>
 #include <core/capability/target.hpp>
 #include <core/entry/invocation.hpp>
+#include <core/memory/mapping.hpp>
 
 #include <cstring>
 
@@ -65,12 +66,7 @@ struct Assign {
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
         Slot& space = invocation.capability(arguments.vspace);
-        if (!space.is<AddressSpaceView>()) {
-            return refuse::invalid_capability<1, "`vspace` is no address space">();
-        }
-        if (space.as<AddressSpaceView>().asid() != 0) {
-            return refuse::invalid_capability<1, "`vspace` has an identifier already">();
-        }
+        NACRE_CHECK(require_candidate(space));
         const auto capability = invocation.slot.as<AsidPoolView>();
         const AsidPool* pool = invocation.kernel().asids.pool_of(capability.base());
         if (pool == nullptr) {
@@ -89,7 +85,29 @@ struct Assign {
         return refuse::with<api::Error::delete_first, "all identifiers of the pool are given out">();
     }
 
+    /// An address space without an identifier, or a page table that may become one.
+    static Decoded<void> require_candidate(const Slot& space) {
+        if (mapping::spaces_are_page_tables && space.is<PageTableView>()) {
+            if (space.as<PageTableView>().is_mapped()) {
+                return refuse::invalid_capability<1, "`vspace` is mapped in an address space">();
+            }
+            return {};
+        }
+        if (!space.is<AddressSpaceView>()) {
+            return refuse::invalid_capability<1, "`vspace` is no address space">();
+        }
+        if (space.as<AddressSpaceView>().asid() != 0) {
+            return refuse::invalid_capability<1, "`vspace` has an identifier already">();
+        }
+        return {};
+    }
+
     static Progress commit(Invocation& invocation, const Plan& plan) {
+        if (plan.space->is<PageTableView>()) {
+            void* root = plan.space->as<PageTableView>().table();
+            arch::PageTableFormat::prepare_root(root);
+            plan.space->capability = AddressSpaceView::make(root);
+        }
         invocation.kernel().asids.set_root(plan.asid, plan.space->as<AddressSpaceView>().root());
         plan.space->capability = AddressSpaceView::assigned(plan.space->capability, plan.asid);
         return Progress::done;

@@ -20,7 +20,7 @@ struct Map {
     };
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        if (invocation.slot.as<PageTableView>().is_mapped()) {
+        if (invocation.slot.is<AddressSpaceView>() || invocation.slot.as<PageTableView>().is_mapped()) {
             return refuse::invalid_capability<0, "the page table is mapped already">();
         }
         const Slot& vspace = invocation.capability(arguments.vspace);
@@ -56,6 +56,10 @@ struct Unmap {
     static Decoded<Plan> decode(Invocation& invocation, const Method&) {
         if (!is_last_reference(invocation.slot)) {
             return refuse::with<api::Error::revoke_first, "the page table has other capabilities">();
+        }
+        if (invocation.slot.is<AddressSpaceView>()) {
+            return refuse::with<api::Error::revoke_first,
+                                "the page table is an address space with an identifier">();
         }
         return NoPlan{};
     }

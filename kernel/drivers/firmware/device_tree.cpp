@@ -13,12 +13,18 @@ namespace nacre::kernel::drivers {
 namespace {
 
 /// A number of one or two cells of 32 bits, big-endian; advances `cells`.
-Word read_number(const fdt32_t*& cells, int count) {
-    Word number = 0;
+std::uint64_t read_number(const fdt32_t*& cells, int count) {
+    std::uint64_t number = 0;
     for (int i = 0; i < count; ++i) {
         number = number << 32 | fdt32_to_cpu(*cells++);
     }
     return number;
+}
+
+/// What a word cannot address ends with its last page.
+PhysicalAddress addressable(std::uint64_t address) {
+    constexpr std::uint64_t last_page = low_mask(word_bits) & ~low_mask(12);
+    return {static_cast<Word>(std::min(address, last_page))};
 }
 
 } // namespace
@@ -61,8 +67,9 @@ void DeviceTree::add_regions(int node, int parent, boot::RangeList& ranges) cons
     }
     const fdt32_t* const end = cells + static_cast<unsigned>(length) / sizeof(fdt32_t);
     while (end - cells >= address_cells + size_cells) {
-        const PhysicalAddress start{read_number(cells, address_cells)};
-        ranges.add({start, start + read_number(cells, size_cells)});
+        const std::uint64_t start = read_number(cells, address_cells);
+        const std::uint64_t size = read_number(cells, size_cells);
+        ranges.add({addressable(start), addressable(size > ~start ? ~std::uint64_t{0} : start + size)});
     }
 }
 
@@ -81,7 +88,7 @@ void DeviceTree::add_reserved(boot::RangeList& ranges) const {
         std::uint64_t address = 0;
         std::uint64_t bytes = 0;
         if (fdt_get_mem_rsv(start_, i, &address, &bytes) == 0) {
-            ranges.add({{address}, {address + bytes}});
+            ranges.add({addressable(address), addressable(address + bytes)});
         }
     }
     const int reserved = fdt_path_offset(start_, "/reserved-memory");
@@ -101,6 +108,18 @@ unsigned DeviceTree::processors() const {
     int node = 0;
     fdt_for_each_subnode(node, start_, cpus) { count += property_is(node, "device_type", "cpu") ? 1 : 0; }
     return count;
+}
+
+std::optional<std::uint32_t> DeviceTree::timebase_frequency() const {
+    int length = 0;
+    const int cpus = fdt_path_offset(start_, "/cpus");
+    const auto* value =
+        cpus < 0 ? nullptr
+                 : static_cast<const fdt32_t*>(fdt_getprop(start_, cpus, "timebase-frequency", &length));
+    if (value == nullptr || length != static_cast<int>(sizeof(fdt32_t)) || *value == 0) {
+        return std::nullopt;
+    }
+    return fdt32_to_cpu(*value);
 }
 
 bool DeviceTree::firmware_behind_monitor() const {

@@ -20,6 +20,8 @@ public:
     /// Both kinds: the reservation block, and the children of /reserved-memory.
     void add_reserved(boot::RangeList& ranges) const;
     unsigned processors() const;
+    /// Of the cores' clock, where the tree tells it (RISC-V).
+    std::optional<std::uint32_t> timebase_frequency() const;
     /// Does the firmware want `smc` rather than `hvc`?
     bool firmware_behind_monitor() const;
 

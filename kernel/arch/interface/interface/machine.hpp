@@ -67,6 +67,8 @@ namespace interface {
 /// mapped.
 /// - `flush_page(asid, address)`, `flush_address_space(asid)`, `flush_all_address_spaces()`: forget
 /// translations, on every processor.
+/// - `catch_up()`: the calling core was parked and goes on: what was flushed meanwhile it forgets now, if it
+/// has not before.
 /// - `entries_written(first, count)`: called after page-table entries were stored; makes the walker see them.
 /// Caches; `pointer` is a kernel address of `size` bytes of RAM:
 /// - `clean`, `invalidate`, `clean_invalidate` (to the point of coherency), `unify` (instruction side).
@@ -119,6 +121,7 @@ concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Tic
     M::flush_page(asid, address);
     M::flush_address_space(asid);
     M::flush_all_address_spaces();
+    M::catch_up();
     M::clean(pointer, size);
     M::invalidate(pointer, size);
     M::clean_invalidate(pointer, size);

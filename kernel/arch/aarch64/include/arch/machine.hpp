@@ -78,6 +78,8 @@ public:
     static void flush_address_space(Asid asid);
     static void flush_all_address_spaces();
     static void entries_written(const void* first, std::size_t count);
+    /// Flushes reach every core at once.
+    static void catch_up() {}
 
     static void clean(void* start, std::size_t size);
     static void invalidate(void* start, std::size_t size);

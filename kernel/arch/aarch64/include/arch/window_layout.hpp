@@ -2,13 +2,16 @@
 // Where the kernel window lies: all of the upper half, which has translation tables of its own.
 #pragma once
 
-#include <base/word.hpp>
+#include <base/address.hpp>
 
 namespace nacre::kernel::arch::window_layout {
 
 inline constexpr Word base = 0xffff'8000'0000'0000;
 inline constexpr Word physical_base = 0;
 inline constexpr Word size = Word{1} << 47;
+
+/// Where the registers of a device are seen.
+constexpr Word device_address(PhysicalAddress device) { return base + device.value; }
 
 /// Entries of the window's tables were written: from here on the MMU knows.
 inline void changed() { asm volatile("dsb ishst; isb" : : : "memory"); }

@@ -25,18 +25,25 @@ public:
     static constexpr Word address(PhysicalAddress physical) { return base - physical_base + physical.value; }
     static constexpr PhysicalAddress physical(Word address) { return {address - base + physical_base}; }
 
+    /// Devices may lie where the window shows no memory.
+    static constexpr Word device_address(PhysicalAddress device) {
+        return window_layout::device_address(device);
+    }
+
     /// `distance` is that between the tables' physical addresses and where the calling code sees them: 0
     /// while it runs with the MMU off, `base` - `physical_base` afterwards.
     constexpr KernelWindow(Table& root, Word distance) : root_{&root}, distance_{distance} {}
 
     /// Maps whole pages, by the largest blocks that fit. What is mapped already stays as it is.
     void map(PhysicalRange range, PagePermissions permissions);
+    /// The page of registers that begins there.
+    void map_device(PhysicalAddress page);
 
 private:
     using Format = PageTableFormat;
 
     /// Maps what one entry can from `start` on, and returns how much of the window that covers.
-    Word map_once(PhysicalAddress start, Word limit, PagePermissions permissions);
+    Word map_once(Word window_address, PhysicalAddress start, Word limit, PagePermissions permissions);
     Table& table_at(PhysicalAddress physical) const;
     PhysicalAddress physical_of(const Table& table) const;
     PhysicalAddress new_table() const;

@@ -45,6 +45,7 @@ public:
     static void flush_address_space(Asid asid);
     static void flush_all_address_spaces();
     static void entries_written(const void* first, std::size_t count);
+    static void catch_up() {}
 
     static void clean(void* start, std::size_t size) { note(CacheWork::clean, start, size); }
     static void invalidate(void* start, std::size_t size) { note(CacheWork::invalidate, start, size); }
