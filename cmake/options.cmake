@@ -18,7 +18,8 @@ set(NACRE_LANGUAGE_FLAGS -fno-exceptions -fno-rtti)
 
 # Shared by kernel and programs. Assembly takes the target's flags and the include path only.
 function(nacre_bare_metal_options target)
-    target_compile_options(${target} PRIVATE -O2 -g
+    # Assertions name their file as the repository knows it: the same bytes wherever it is built.
+    target_compile_options(${target} PRIVATE -O2 -g -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=
         ${NACRE_FREESTANDING_FLAGS} -fno-omit-frame-pointer
         $<$<COMPILE_LANGUAGE:CXX>:${NACRE_LANGUAGE_FLAGS}>
         $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics>

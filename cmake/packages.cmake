@@ -18,3 +18,8 @@ set(NACRE_LIBCXX_INCLUDE ${NACRE_PACKAGES}/libcxx/usr/lib/llvm-19/include/c++/v1
 nacre_fetch(device_tree_compiler d/device-tree-compiler/device-tree-compiler_1.7.2.orig.tar.xz
     92d8ca769805ae1f176204230438fe52808f4e1c7944053c9eec0e649b237539)
 set(NACRE_LIBFDT ${NACRE_PACKAGES}/device_tree_compiler/libfdt)
+
+# The font of the text screen: X's own fixed one, 8 by 16, for western Europe.
+nacre_fetch(console_setup c/console-setup/console-setup-linux_1.221_all.deb
+    65fac4777b0d36e48d90c577ba296c9ceeb051210aa1bf405925e2bf6bc6fecd)
+set(NACRE_FONT ${NACRE_PACKAGES}/console_setup/usr/share/consolefonts/Lat15-Fixed16.psf.gz)

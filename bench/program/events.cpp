@@ -6,13 +6,15 @@
 
 #include <api/architecture/fault_message.hpp>
 #include <api/fault.hpp>
-#include <base/register.hpp>
 #include <board.hpp>
 #include <runtime/invoke.hpp>
+#include <runtime/io_port_bus.hpp>
 #include <runtime/message.hpp>
 #include <runtime/system_call.hpp>
+#include <serial_port.hpp>
 
 #include <atomic>
+#include <optional>
 
 namespace nacre::bench {
 
@@ -27,14 +29,17 @@ constinit std::atomic<unsigned> ticks{0};
 
 constexpr Word port_address = 0x3f'4000;
 
-/// ARM PrimeCell UART (PL011), DDI 0183G, chapter 3: what it takes to raise its transmit interrupt. QEMU
-/// raises it with each byte that is written.
-struct Data : Register<0x000> {};
-struct InterruptMask : Register<0x038> {};
-struct InterruptClear : Register<0x044, Access::write_only> {};
-constexpr std::uint32_t transmit = 1U << 5;
+/// The way to the port, where the board has it.
+[[maybe_unused]] MemoryBus port_bus(World& world, PhysicalAddress registers) {
+    world.map_device(align_down(registers.value, 12), port_address);
+    return MemoryBus{port_address + registers.value % 4096};
+}
+[[maybe_unused]] user::IoPortBus port_bus(World& world, user::IoPorts ports) {
+    return {world.io_ports(ports), ports.first};
+}
 
-constexpr Device<MemoryBus> port{MemoryBus{port_address}};
+using Port = user::board::SerialPort<decltype(port_bus(std::declval<World&>(), user::board::uart))>;
+constinit std::optional<Port> port{};
 
 /// Undefined instructions for ever; its handler lets it go on behind each.
 [[noreturn]] void fault_always() {
@@ -46,7 +51,7 @@ constexpr Device<MemoryBus> port{MemoryBus{port_address}};
 
 [[noreturn]] void drive() {
     while (true) {
-        port.write<InterruptClear>(transmit);
+        port->silence();
         require(user::invoke(handler, api::interrupt_handler::Acknowledge{}).good(), "acknowledging");
         user::wait(interrupts);
     }
@@ -80,16 +85,16 @@ void count_faults(World& world) {
 }
 
 void count_interrupts(World& world) {
-    world.map_device(user::board::uart_registers.value, port_address);
+    port.emplace(port_bus(world, user::board::uart));
     interrupts = world.make(api::ObjectType::notification);
     handler = world.interrupt_handler(user::board::uart_interrupt, interrupts);
     const Thread driver = world.start(driver_memory, drive, {.priority = higher_priority});
-    port.write<InterruptMask>(transmit);
     for (unsigned round = 0; round < rounds; ++round) {
         mark_next_interrupt<Path::interrupt>();
-        port.write<Data>('.');
+        port->write('.');
+        port->select_interrupts(false, true);
     }
-    port.write<InterruptMask>(0);
+    port->silence();
     World::stop(driver);
 
     const Thread ticker =

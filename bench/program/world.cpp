@@ -26,7 +26,6 @@ using Attributes = api::architecture::MappingAttributes;
 using Rights = api::CapabilityRights;
 
 constexpr unsigned page_bits = 12;
-constexpr std::uint8_t whole_word = word_bits;
 
 } // namespace
 
@@ -142,13 +141,10 @@ void World::map_device(Word physical_address, Word address) {
     require(own.map(frame.address, address, user::PageUse::device).good(), "mapping the device");
 }
 
-Capability World::interrupt_handler(Word interrupt, Capability notification) {
-    const Capability handler = slot();
-    const api::interrupt_control::Get get{interrupt, authority_.cnode, handler.address, whole_word};
-    require(user::invoke({initial::irq_control}, get).good() &&
-                user::invoke(handler, api::interrupt_handler::SetNotification{notification}).good(),
-            "taking the interrupt");
-    return handler;
+Capability World::io_ports(user::IoPorts ports) {
+    const Capability capability = slot();
+    require(user::get_ports(ports, authority_.cnode, capability.address).good(), "taking the device's ports");
+    return capability;
 }
 
 Thread World::start_at(ThreadMemory& memory, Word entry, const ThreadOptions& options) {

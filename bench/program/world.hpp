@@ -10,6 +10,7 @@
 #include <loading/authority.hpp>
 #include <loading/memory_pool.hpp>
 #include <runtime/capability.hpp>
+#include <runtime/device_control.hpp>
 
 #include <array>
 #include <cstddef>
@@ -60,7 +61,16 @@ public:
     Capability slot();
     /// Shows the device's page to both address spaces, at the same address.
     void map_device(Word physical_address, Word address);
-    Capability interrupt_handler(Word interrupt, Capability notification);
+    Capability io_ports(user::IoPorts ports);
+    /// `line` is a number or a pin of an IO-APIC.
+    template<typename Line>
+    Capability interrupt_handler(const Line& line, Capability notification) {
+        const Capability handler = slot();
+        require(user::get_interrupt(line, authority_.cnode, handler.address).good() &&
+                    user::invoke(handler, api::interrupt_handler::SetNotification{notification}).good(),
+                "taking the interrupt");
+        return handler;
+    }
 
     /// Starts a thread.
     Thread start(ThreadMemory& memory, void (*entry)(), const ThreadOptions& options) {

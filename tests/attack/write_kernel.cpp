@@ -12,7 +12,7 @@
 int nacre::user::program(std::string_view arguments) {
     constexpr Word somewhere_in_data = 0x8'0000;
     const Word target = arguments == "data"     ? kernel_text + somewhere_in_data
-                        : arguments == "device" ? kernel_window + board::uart_registers.value
+                        : arguments == "device" ? kernel_window + board::device_page.value
                                                 : kernel_text;
     memory_at<Word>(target) = 0;
     return succeeded("wrote to the kernel");

@@ -1,43 +1,44 @@
 // SPDX-License-Identifier: MIT
-// Making the PL011 interrupt: a byte that has left raises the transmit interrupt, where the mask lets it.
+// The ways to the serial port and its interrupt, on boards with either kind of registers.
 #include <conformance/uart.hpp>
+
+#include <runtime/device_control.hpp>
 
 namespace nacre::conformance {
 
 namespace {
 
-constexpr std::size_t data = 0x00 / 4;
-constexpr std::size_t interrupt_mask = 0x38 / 4;
-constexpr std::size_t interrupt_clear = 0x44 / 4;
-constexpr std::uint32_t transmit = 1U << 5;
-constexpr std::uint32_t all = 0x7ff;
+template<typename Line>
+Capability handler_of(Scene& scene, const Line& line) {
+    const Capability handler = scene.slot();
+    const auto got = user::get_interrupt(line, scene.cnode(), handler.address);
+    scene.expect(got.good(), "the handler of a free interrupt");
+    return handler;
+}
 
 } // namespace
 
-Uart::Uart(Scene& scene)
-    : registers_{reinterpret_cast<volatile std::uint32_t*>(
-          map_here(scene, device_frame(scene, user::board::uart_registers), free_address,
-                   api::architecture::MappingAttributes::device()))} {
-    NACRE_ASSERT(registers_ != nullptr);
-    lower();
+MemoryBus open_device(Scene& scene, PhysicalAddress registers) {
+    const PhysicalAddress page{align_down(registers.value, 12)};
+    const auto* mapped = map_here(scene, device_frame(scene, page), free_address,
+                                  api::architecture::MappingAttributes::device());
+    NACRE_ASSERT(mapped != nullptr);
+    return MemoryBus{free_address + registers.value % page_size};
 }
 
-void Uart::raise() {
-    registers_[data] = '\n';
-    registers_[interrupt_mask] = transmit;
+user::IoPortBus open_device(Scene& scene, user::IoPorts ports) {
+    return {make_ports(scene, ports), ports.first};
 }
 
-void Uart::lower() {
-    registers_[interrupt_mask] = 0;
-    registers_[interrupt_clear] = all;
+Capability make_ports(Scene& scene, user::IoPorts ports) {
+    const Capability capability = scene.slot();
+    const auto got = user::get_ports(ports, scene.cnode(), capability.address);
+    scene.expect(got.good(), "the capability of free ports");
+    return capability;
 }
 
-Capability make_handler(Scene& scene, Word interrupt) {
-    const Capability handler = scene.slot();
-    scene.succeed({initial::irq_control},
-                  api::interrupt_control::Get{interrupt, scene.cnode(), handler.address, whole_word});
-    return handler;
-}
+Capability make_handler(Scene& scene) { return handler_of(scene, Uart::interrupt); }
+Capability make_handler(Scene& scene, Word interrupt) { return handler_of(scene, interrupt); }
 
 Word wait_a_little(Capability notification) {
     constexpr unsigned attempts = 200;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <base/address.hpp>
+#include <loading/layout.hpp>
+#include <runtime/device.hpp>
 #include <runtime/slots.hpp>
 
 #include <array>
@@ -12,7 +14,7 @@
 namespace nacre::user {
 
 /// The programs that the root task starts. The number is also the service's badge at the other services.
-enum class Service : unsigned char { pl011 = 1, console, ticker, timer, loader, shell };
+enum class Service : unsigned char { uart = 1, console, ticker, timer, loader, shell };
 
 inline constexpr std::size_t service_count = 6;
 
@@ -40,7 +42,9 @@ struct Grant {
         power,            ///< may ask the root task to halt or to start the machine again
         signals,          ///< signals `service` with the bits `value`
         interrupt,        ///< interrupt `value`, which signals its own notification
+        interrupt_pin,    ///< the same for a pin of an IO-APIC: `pin`
         device,           ///< page of device registers at physical address `value`, mapped at device_address
+        io_ports,         ///< `ports`
         shared_page,      ///< page shared by all that name the number `value`, mapped at shared_address
         replies,          ///< `value` reply objects
         archive,          ///< boot archive, read-only, mapped
@@ -55,6 +59,8 @@ struct Grant {
     Service service{};
     Word slot = 0;
     Word value = 0;
+    IoApicPin pin{};
+    IoPorts ports{};
 };
 
 namespace grant {
@@ -70,7 +76,15 @@ constexpr Grant gives_out_requests(Service to, Word at) { return {badging_reques
 constexpr Grant controls_power() { return {power, {}, slot::power, 0}; }
 constexpr Grant signals_to(Service to, Word at, Word bits) { return {signals, to, at, bits}; }
 constexpr Grant handles_interrupt(Word number) { return {interrupt, {}, slot::interrupt, number}; }
-constexpr Grant drives(PhysicalAddress registers) { return {device, {}, 0, registers.value}; }
+constexpr Grant handles_interrupt(const IoApicPin& pin) {
+    return {.kind = interrupt_pin, .slot = slot::interrupt, .pin = pin};
+}
+constexpr Grant drives(PhysicalAddress registers) {
+    return {device, {}, 0, align_down(registers.value, layout::page_bits)};
+}
+constexpr Grant drives(IoPorts ports) {
+    return {.kind = Grant::Kind::io_ports, .slot = slot::io_ports, .ports = ports};
+}
 constexpr Grant shares_page(Word number) { return {shared_page, {}, 0, number}; }
 constexpr Grant holds_replies(Word count) { return {replies, {}, slot::first_reply, count}; }
 constexpr Grant simple(Grant::Kind kind) { return {kind, {}, 0, 0}; }

@@ -3,6 +3,7 @@
 #include "system_builder.hpp"
 
 #include <loading/layout.hpp>
+#include <runtime/device_control.hpp>
 #include <runtime/invoke.hpp>
 
 #include <cstring>
@@ -20,6 +21,12 @@ constexpr Trouble not_given = "the kernel refused to pass a capability on";
 
 Outcome require(bool done, Trouble trouble = not_given) {
     return done ? Outcome{} : Outcome{failure(trouble)};
+}
+
+bool take_interrupt(const Grant& grant, Capability cnode, Word slot) {
+    return (grant.kind == Grant::Kind::interrupt ? get_interrupt(grant.value, cnode, slot)
+                                                 : get_interrupt(grant.pin, cnode, slot))
+        .good();
 }
 
 } // namespace
@@ -49,7 +56,9 @@ Outcome SystemBuilder::give(const ServiceLine& line, const Grant& grant) {
     case Grant::Kind::power: return badged(endpoint_, client_rights, badge_of(line.service));
     case Grant::Kind::signals:
         return badged(objects(grant.service).notification, CapabilityRights::write(), grant.value);
-    case Grant::Kind::interrupt: return give_interrupt(line, grant);
+    case Grant::Kind::interrupt:
+    case Grant::Kind::interrupt_pin: return give_interrupt(line, grant);
+    case Grant::Kind::io_ports: return give_io_ports(domain, grant);
     case Grant::Kind::device: return give_device(domain, grant);
     case Grant::Kind::shared_page: return give_shared_page(domain, grant);
     case Grant::Kind::replies: return give_replies(line, grant);
@@ -75,12 +84,8 @@ Outcome SystemBuilder::give_interrupt(const ServiceLine& line, const Grant& gran
     const Domain& domain = objects(line.service).domain;
     const auto handler = slots_.take();
     const auto bit = slots_.take();
-    NACRE_CHECK(require(
-        handler && bit &&
-            invoke({initial::irq_control}, api::interrupt_control::Get{grant.value, authority_.cnode,
-                                                                       *handler, std::uint8_t{word_bits}})
-                .good(),
-        "the kernel does not hand out an interrupt"));
+    NACRE_CHECK(require(handler && bit && take_interrupt(grant, authority_.cnode, *handler),
+                        "the kernel does not hand out an interrupt"));
     NACRE_CHECK(require(authority_.badge(*bit, objects(line.service).notification, CapabilityRights::write(),
                                          signal_bit::interrupt)));
     NACRE_CHECK(
@@ -92,6 +97,14 @@ Outcome SystemBuilder::give_interrupt(const ServiceLine& line, const Grant& gran
 Outcome SystemBuilder::give_device(const Domain& domain, const Grant& grant) {
     NACRE_TRY(frame, device_frame({grant.value}));
     return map_into(domain, frame, layout::device, PageUse::device);
+}
+
+Outcome SystemBuilder::give_io_ports(const Domain& domain, const Grant& grant) {
+    const auto ports = slots_.take();
+    NACRE_CHECK(require(ports && get_ports(grant.ports, authority_.cnode, *ports).good(),
+                        "the kernel does not hand out the ports of a device"));
+    return require(
+        authority_.give(domain.cnode, domain.cnode_bits, grant.slot, *ports, CapabilityRights::all()));
 }
 
 /// A capability of its own for each mapping.

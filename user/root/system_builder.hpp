@@ -45,6 +45,7 @@ private:
     Outcome give(const ServiceLine& line, const Grant& grant);
     Outcome give_interrupt(const ServiceLine& line, const Grant& grant);
     Outcome give_device(const Domain& domain, const Grant& grant);
+    Outcome give_io_ports(const Domain& domain, const Grant& grant);
     Outcome give_shared_page(const Domain& domain, const Grant& grant);
     Outcome give_replies(const ServiceLine& line, const Grant& grant);
     Outcome give_archive(const Domain& domain);

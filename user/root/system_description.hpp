@@ -26,8 +26,8 @@ inline constexpr Word console_rings_page = 0;
 
 // clang-format off
 inline constexpr std::array<ServiceLine, service_count> services{{
-    {Service::pl011, "pl011", 250, cooperative, {
-        grant::drives(board::uart_registers),
+    {Service::uart, board::uart_driver, 250, cooperative, {
+        grant::drives(board::uart),
         grant::handles_interrupt(board::uart_interrupt),
         grant::waits_for_signals(),
         grant::shares_page(console_rings_page),
@@ -38,7 +38,7 @@ inline constexpr std::array<ServiceLine, service_count> services{{
         grant::holds_replies(2),
         grant::hears_signals_among_requests(),
         grant::shares_page(console_rings_page),
-        grant::signals_to(Service::pl011, slot::signal_driver, signal_bit::console_moved),
+        grant::signals_to(Service::uart, slot::signal_driver, signal_bit::console_moved),
         grant::signals_to(Service::shell, slot::signal_shell, signal_bit::control_c),
     }},
     // The timer needs no device: whenever the ticker has used up its budget, the kernel wakes it a period later.

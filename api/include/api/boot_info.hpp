@@ -100,6 +100,25 @@ struct BootInfoHeader {
 
 static_assert(sizeof(BootInfoHeader) == 2 * sizeof(Word));
 
+/// Payload of the chunk `frame_buffer`: a screen that programs may draw on, in device memory. As in multiboot
+/// 2 a pixel is a number of direct colours (5, 6 and 5 bits of 16, or 8 each of 32, red above green above
+/// blue), or it is a cell of VGA's text mode, and width and height count characters. Behind the last line of
+/// pixels is one more, in whose first four bytes the kernel keeps row and column of its cursor.
+struct FrameBuffer {
+    std::uint64_t physical_address;
+    std::uint32_t pitch; ///< bytes from line to line
+    std::uint32_t width;
+    std::uint32_t height;
+    std::uint8_t bits_per_pixel;
+    std::uint8_t type;
+    std::uint16_t padding;
+
+    static constexpr std::uint8_t direct_colour = 1;
+    static constexpr std::uint8_t text = 2;
+};
+
+static_assert(sizeof(FrameBuffer) == 24 && offsetof(FrameBuffer, type) == 21);
+
 /// Payload of the chunk `boot_archive`: where the kernel mapped the boot archive, read-only, in the root
 /// task.
 struct BootArchiveLocation {

@@ -45,6 +45,8 @@ void stop_others() {
     call_other_cores(self - 1);
 }
 
+bool panicking() { return panicking_core.load(std::memory_order_relaxed) != nobody; }
+
 void stop_if_told() {
     const unsigned core = panicking_core.load(std::memory_order_relaxed);
     if (core != nobody && core != this_core()) {

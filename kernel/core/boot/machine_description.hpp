@@ -7,6 +7,8 @@
 #include <base/assert.hpp>
 
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <span>
 
 namespace nacre::kernel::boot {
@@ -27,6 +29,18 @@ private:
     std::size_t count_ = 0;
 };
 
+/// What a driver in user space needs to show text: the pixels, `pitch` bytes from line to line, and one line
+/// more behind them, where the cursor is kept (base/pixel_canvas.hpp); or, with `is_text`, VGA's cells, where
+/// width and height count characters and the display controller keeps the cursor.
+struct Screen {
+    PhysicalAddress memory;
+    std::uint32_t pitch = 0;
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::uint8_t bits_per_pixel = 0;
+    bool is_text = false;
+};
+
 /// Filled in by the board, read once by `boot::create_root_task`.
 struct MachineDescription {
     RangeList memory;         ///< RAM that the kernel window shows
@@ -35,8 +49,9 @@ struct MachineDescription {
     PhysicalRange
         boot_archive; ///< cpio (newc): entry `root` is the root task. Inside RAM, need not be in `reserved`
     PhysicalRange
-        device_tree;         ///< flattened device tree that becomes a boot-info chunk; empty if there is none
-    unsigned processors = 1; ///< cores that are up
+        device_tree; ///< flattened device tree that becomes a boot-info chunk; empty if there is none
+    std::optional<Screen> screen;  ///< becomes a boot-info chunk; its memory is device memory for programs
+    unsigned processors = 1;       ///< cores that are up
     const char* board = "unknown"; ///< for people
     const char* build = "unknown"; ///< which sources the image was made of
     bool explains = false;         ///< booted with --explain

@@ -45,6 +45,16 @@ api::BuildInformation build_information(const MachineDescription& machine) {
     return build;
 }
 
+api::FrameBuffer frame_buffer(const Screen& screen) {
+    return {.physical_address = screen.memory.value,
+            .pitch = screen.pitch,
+            .width = screen.width,
+            .height = screen.height,
+            .bits_per_pixel = screen.bits_per_pixel,
+            .type = screen.is_text ? api::FrameBuffer::text : api::FrameBuffer::direct_colour,
+            .padding = 0};
+}
+
 constexpr Word up_to_page(Word size) { return align_up(size, page_bits); }
 
 } // namespace
@@ -73,13 +83,31 @@ Result<void, const char*> RootTask::build() {
     return {};
 }
 
-void RootTask::make_layout() {
-    Word extra = sizeof(api::BootInfoHeader) + sizeof(api::BuildInformation);
+/// The chunks of the extra boot information, in order: `visit(id, payload, size)`.
+template<typename Visit>
+void RootTask::for_each_chunk(Visit visit) const {
     if (!machine_.device_tree.empty()) {
-        extra += sizeof(api::BootInfoHeader) + align_up(machine_.device_tree.size(), word_size_bits);
+        visit(api::BootInfoId::device_tree, arch::Machine::pointer(machine_.device_tree.start),
+              machine_.device_tree.size());
+    }
+    if (machine_.screen) {
+        const api::FrameBuffer screen = frame_buffer(*machine_.screen);
+        visit(api::BootInfoId::frame_buffer, &screen, sizeof(screen));
     }
     if (image_.has_other_programs) {
-        extra += sizeof(api::BootInfoHeader) + sizeof(api::BootArchiveLocation);
+        const api::BootArchiveLocation location{layout_.archive.value, image_.archive.bytes().size()};
+        visit(api::BootInfoId::boot_archive, &location, sizeof(location));
+    }
+    const api::BuildInformation build = build_information(machine_);
+    visit(api::BootInfoId::build, &build, sizeof(build));
+}
+
+void RootTask::make_layout() {
+    Word extra = 0;
+    for_each_chunk([&](api::BootInfoId, const void*, Word size) {
+        extra += sizeof(api::BootInfoHeader) + align_up(size, word_size_bits);
+    });
+    if (image_.has_other_programs) {
         layout_.archive_pages = {machine_.boot_archive.start, machine_.boot_archive.end.up_to(page_bits)};
     }
     layout_.extra_size = extra;
@@ -240,29 +268,13 @@ void RootTask::write_extra_information() {
         return;
     }
     auto* cursor = static_cast<std::byte*>(arch::Machine::pointer(pages.start));
-    const auto write = [&](const void* source, std::size_t size) {
-        std::memcpy(cursor, source, size);
-        cursor += align_up(size, word_size_bits);
-    };
-    if (!machine_.device_tree.empty()) {
-        const Word size = machine_.device_tree.size();
-        const api::BootInfoHeader header{static_cast<Word>(api::BootInfoId::device_tree),
+    for_each_chunk([&](api::BootInfoId id, const void* payload, Word size) {
+        const api::BootInfoHeader header{static_cast<Word>(id),
                                          sizeof(api::BootInfoHeader) + align_up(size, word_size_bits)};
-        write(&header, sizeof(header));
-        write(arch::Machine::pointer(machine_.device_tree.start), size);
-    }
-    if (image_.has_other_programs) {
-        const api::BootInfoHeader header{static_cast<Word>(api::BootInfoId::boot_archive),
-                                         sizeof(api::BootInfoHeader) + sizeof(api::BootArchiveLocation)};
-        const api::BootArchiveLocation location{layout_.archive.value, image_.archive.bytes().size()};
-        write(&header, sizeof(header));
-        write(&location, sizeof(location));
-    }
-    const api::BootInfoHeader header{static_cast<Word>(api::BootInfoId::build),
-                                     sizeof(api::BootInfoHeader) + sizeof(api::BuildInformation)};
-    const api::BuildInformation build = build_information(machine_);
-    write(&header, sizeof(header));
-    write(&build, sizeof(build));
+        std::memcpy(cursor, &header, sizeof(header));
+        std::memcpy(cursor + sizeof(header), payload, size);
+        cursor += header.length;
+    });
     for (Word offset = 0; offset < pages.size(); offset += page_size) {
         add(mapped_frame(layout_.extra + offset, pages.start + offset, read_write));
     }

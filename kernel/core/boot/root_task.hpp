@@ -30,6 +30,8 @@ private:
         PhysicalRange archive_pages;
     };
 
+    template<typename Visit>
+    void for_each_chunk(Visit visit) const;
     void make_layout();
     void make_objects();
     void make_page_tables();

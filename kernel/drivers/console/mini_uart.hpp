@@ -22,6 +22,10 @@ public:
     };
     /// Interrupt enables, p. 12.
     struct AUX_MU_IER_REG : Register<0x44> {};
+    /// Interrupt identification, p. 13: writing a 1 clears a FIFO.
+    struct AUX_MU_IIR_REG : Register<0x48> {
+        using CLEAR_FIFOS = Field<1, 2>;
+    };
     /// Line control, p. 14; the errata say that 8-bit mode wants both bits.
     struct AUX_MU_LCR_REG : Register<0x4c> {
         using DATA_SIZE = Field<0, 2>;
@@ -37,14 +41,26 @@ public:
         using TRANSMITTER_ENABLE = Field<1>;
     };
 
+    /// Baud rate, p. 19.
+    struct AUX_MU_BAUD_REG : Register<0x68> {
+        using DIVIDER = Field<0, 16>;
+    };
+
     constexpr explicit MiniUart(B bus) : device_{bus} {}
 
-    /// Eight bits, no interrupts. The firmware has set the baud rate: it follows the GPU's clock.
-    void start() {
+    /// Eight bits, no interrupts; `clock` is the GPU core's, in hertz: the rate is clock / 8 / (divider + 1),
+    /// section 2.2.1. With clock 0 the rate stays as the firmware has set it.
+    void start(std::uint32_t clock, std::uint32_t baud) {
         device_.template write<AUX_ENABLES>(device_.template read<AUX_ENABLES>() |
                                             AUX_ENABLES::MINI_UART::mask);
+        device_.template write<AUX_MU_CNTL_REG>(0);
         device_.template write<AUX_MU_IER_REG>(0);
         device_.template write<AUX_MU_LCR_REG>(AUX_MU_LCR_REG::DATA_SIZE::make(3));
+        device_.template write<AUX_MU_IIR_REG>(AUX_MU_IIR_REG::CLEAR_FIFOS::make(3));
+        if (clock != 0) {
+            device_.template write<AUX_MU_BAUD_REG>(
+                AUX_MU_BAUD_REG::DIVIDER::make((clock + 4 * baud) / (8 * baud) - 1));
+        }
         device_.template write<AUX_MU_CNTL_REG>(AUX_MU_CNTL_REG::RECEIVER_ENABLE::mask |
                                                 AUX_MU_CNTL_REG::TRANSMITTER_ENABLE::mask);
     }

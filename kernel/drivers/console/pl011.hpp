@@ -18,6 +18,10 @@ public:
         using BUSY = Field<3>; ///< still shifting out
         using TXFF = Field<5>; ///< transmit FIFO full
     };
+    /// Integer and fractional baud rate divisor, 3.3.5 and 3.3.6: together clock / (16 * rate), in units of
+    /// 1/64.
+    struct UARTIBRD : Register<0x024> {};
+    struct UARTFBRD : Register<0x028> {};
     /// Line control register, 3.3.7.
     struct UARTLCR_H : Register<0x02c> {
         using FEN = Field<4>;     ///< FIFOs enabled
@@ -32,9 +36,15 @@ public:
 
     constexpr explicit Pl011(B bus) : device_{bus} {}
 
-    /// Eight bits, FIFOs, no interrupts. The firmware has set the baud rate, whose clock only it knows.
-    void start() {
+    /// Eight bits, FIFOs, no interrupts. `clock` is the UART's, in hertz; with 0 the rate stays as the
+    /// firmware has set it.
+    void start(std::uint32_t clock = 0, std::uint32_t baud = 0) {
         device_.template write<UARTCR>(0);
+        if (clock != 0) {
+            const std::uint32_t divisor = (clock * 4 + baud / 2) / baud;
+            device_.template write<UARTIBRD>(divisor >> 6);
+            device_.template write<UARTFBRD>(divisor & 63);
+        }
         device_.template write<UARTLCR_H>(UARTLCR_H::FEN::mask | UARTLCR_H::WLEN::make(3));
         device_.template write<UARTCR>(UARTCR::UARTEN::mask | UARTCR::TXE::mask | UARTCR::RXE::mask);
     }

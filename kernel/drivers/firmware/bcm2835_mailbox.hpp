@@ -27,8 +27,8 @@ enum class Property : std::uint32_t {
 /// Clock numbers, same source.
 enum class FirmwareClock : std::uint32_t { uart = 2, core = 4 };
 
-/// One message with some properties, in memory that both sides see; 16-byte aligned, because the low bits of its
-/// address name the channel. It fills whole cache lines.
+/// One message with some properties, in memory that both sides see; 16-byte aligned, because the low bits of
+/// its address name the channel. It fills whole cache lines.
 class alignas(64) PropertyMessage {
 public:
     static constexpr std::uint32_t success = 0x8000'0000;

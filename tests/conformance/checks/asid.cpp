@@ -62,7 +62,7 @@ void bad_untyped(Scene& scene) {
     MakePool method = usual(scene);
     for (const Capability memory :
          {scene.own_thread(), scene.make(ObjectType::untyped, pool_bits + 1),
-          scene.make(ObjectType::untyped, pool_bits - 1), device_page(scene, user::board::uart_registers)}) {
+          scene.make(ObjectType::untyped, pool_bits - 1), device_page(scene, user::board::device_page)}) {
         method.untyped = memory;
         scene.refuse(control, method, Error::invalid_capability, {1});
     }

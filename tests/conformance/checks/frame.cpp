@@ -46,7 +46,7 @@ void unmaps(Scene& scene) {
 }
 
 void tells_address(Scene& scene) {
-    const Word device = user::board::uart_registers.value;
+    const Word device = user::board::device_page.value;
     for (const Word address : {device, device + page_size, device - page_size}) {
         const auto reply = user::invoke(device_frame(scene, PhysicalAddress{address}), GetAddress{});
         if (scene.expect(reply.good(), "a device frame tells its address")) {

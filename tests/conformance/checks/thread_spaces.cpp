@@ -88,7 +88,7 @@ void buffer_is_no_frame(Scene& scene) {
 template<api::Method M>
 void buffer_is_device(Scene& scene) {
     M method = valid<M>(scene);
-    method.buffer_frame = device_frame(scene, user::board::uart_registers);
+    method.buffer_frame = device_frame(scene, user::board::device_page);
     method.buffer = page_address() + 8;
     refuse(scene, method, Error::illegal_operation);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every method with arguments, sent one word or one capability short.
+#include <conformance/architecture.hpp>
 #include <conformance/checks/groups.hpp>
 #include <conformance/uart.hpp>
 
@@ -8,6 +9,8 @@ namespace nacre::conformance {
 namespace {
 
 constexpr Word small_cnode_bits = 4;
+/// The range that IBM left to prototype cards.
+constexpr user::IoPorts some_ports{0x300, 0x31f};
 
 /// A capability of the kind that the method is invoked on; null where this program cannot have one.
 Capability target_of(Scene& scene, api::ObjectKind kind) {
@@ -30,6 +33,10 @@ Capability target_of(Scene& scene, api::ObjectKind kind) {
     case Kind::asid_control: return {initial::asid_control};
     case Kind::asid_pool: return {initial::asid_pool};
     case Kind::interrupt_handler: return make_handler(scene);
+    case Kind::page_directory_pointer_table:
+    case Kind::page_directory: return architecture::make_upper_table(scene, kind);
+    case Kind::io_port_control: return {initial::io_port_control};
+    case Kind::io_port: return make_ports(scene, some_ports);
     case Kind::null:
     case Kind::software_interrupt:
     case Kind::secure_monitor: break;

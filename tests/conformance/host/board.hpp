@@ -6,8 +6,10 @@
 
 namespace nacre::user::board {
 
-inline constexpr PhysicalAddress uart_registers{};
+inline constexpr PhysicalAddress uart{};
+inline constexpr PhysicalAddress device_page{};
 inline constexpr Word uart_interrupt = 0;
+inline constexpr Word first_interrupt = 0;
 inline constexpr Word last_interrupt = 0;
 inline constexpr Word timer_interrupt = 0;
 inline constexpr bool has_triggers = true;

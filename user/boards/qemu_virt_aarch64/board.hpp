@@ -7,10 +7,14 @@
 namespace nacre::user::board {
 
 inline constexpr const char* name = "qemu_virt_aarch64";
-inline constexpr PhysicalAddress uart_registers{0x0900'0000};
+inline constexpr const char* uart_driver = "pl011";
+inline constexpr PhysicalAddress uart{0x0900'0000};
 /// Shared peripheral interrupt 1; the first 32 numbers of the interrupt controller belong to the cores.
 inline constexpr Word uart_interrupt = 33;
+/// A page of a device, for tests that map one.
+inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.
+inline constexpr Word first_interrupt = 0;
 inline constexpr Word last_interrupt = 159;
 inline constexpr Word timer_interrupt = 27;
 inline constexpr bool has_triggers = true;

@@ -8,10 +8,14 @@
 namespace nacre::user::board {
 
 inline constexpr const char* name = "raspberry_pi_3";
-inline constexpr PhysicalAddress uart_registers{0x3f20'1000};
+inline constexpr const char* uart_driver = "pl011";
+inline constexpr PhysicalAddress uart{0x3f20'1000};
 /// The kernel counts the peripherals' interrupts from 64, as seL4 does.
 inline constexpr Word uart_interrupt = 64 + 57;
+/// A page of a device, for tests that map one.
+inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.
+inline constexpr Word first_interrupt = 0;
 inline constexpr Word last_interrupt = 127;
 inline constexpr Word timer_interrupt = 3;
 inline constexpr bool has_triggers = false;

@@ -20,7 +20,7 @@ public:
     }
 
     bool can_read() const { return Fr::Rxfe::get(device_.template read<Fr>()) == 0; }
-    bool can_write() const { return Fr::Txff::get(device_.template read<Fr>()) == 0; }
+    std::size_t room() const { return Fr::Txff::get(device_.template read<Fr>()) == 0 ? 1 : 0; }
     /// The upper bits tell of line errors: such a character is passed on as it came.
     char read() const { return static_cast<char>(Dr::Data::get(device_.template read<Dr>())); }
     void write(char byte) const { device_.template write<Dr>(static_cast<unsigned char>(byte)); }
@@ -31,7 +31,11 @@ public:
         device_.template write<Imsc>(Imsc::Rxim::make(input) | Imsc::Rtim::make(input) |
                                      Imsc::Txim::make(output));
     }
-    void clear_interrupts() const { device_.template write<Icr>(device_.template read<Mis>()); }
+    /// Cleared before the driver looks at the device: what arrives after the look interrupts again.
+    void silence() const {
+        device_.template write<Icr>(device_.template read<Mis>());
+        device_.template write<Imsc>(0);
+    }
 
 private:
     struct Dr : Register<0x000> {

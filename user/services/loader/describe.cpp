@@ -31,6 +31,9 @@ void describe_grant(SinkReference sink, const Grant& grant) {
     case power: return sink.write("asks the root task to halt or to restart the machine");
     case signals: return format(sink, "signals {}", name_of_service(grant.service));
     case interrupt: return format(sink, "handles interrupt {}", grant.value);
+    case interrupt_pin: return format(sink, "handles pin {} of IO-APIC {}", grant.pin.pin, grant.pin.io_apic);
+    case io_ports:
+        return format(sink, "reads and writes the ports {:#x} to {:#x}", grant.ports.first, grant.ports.last);
     case device: return format(sink, "reads and writes device registers at {:#x}", grant.value);
     case shared_page: return sink.write("reads and writes the page of the console's rings");
     case replies: return format(sink, "keeps up to {} requests to be answered later", grant.value);

@@ -60,6 +60,17 @@ InvokeResult<M> invoke(Capability target, const M& method) {
     }
 }
 
+/// The same for a method that not every architecture has: where it is missing, it is refused as the kernel
+/// would refuse its label.
+template<api::Method M>
+InvokeResult<M> invoke_if_served(Capability target, const M& method) {
+    if constexpr (api::is_served<M>) {
+        return invoke(target, method);
+    } else {
+        return failure(api::Error::illegal_operation);
+    }
+}
+
 /// The same for a method that words follow, such as Thread_WriteRegisters.
 template<api::Method M>
 Result<void, api::Error> invoke(Capability target, const M& method, std::span<const Word> trailing) {

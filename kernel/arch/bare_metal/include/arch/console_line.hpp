@@ -9,6 +9,9 @@ void begin_line();
 void end_line();
 void stop_others();
 
+/// Has a core begun to panic?
+bool panicking();
+
 /// Does not return if another core panics. Whoever waits for another core asks this again and again.
 void stop_if_told();
 

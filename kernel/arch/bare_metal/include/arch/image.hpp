@@ -18,7 +18,8 @@ extern char start_secondary[]; ///< entry of the other cores, MMU off
 /// Filled in by tools/make_image. Offset from image_start.
 extern const volatile std::uint64_t archive_offset;
 extern const volatile std::uint64_t archive_size;
-/// Boot options: bit 0 is --explain, bits 8 to 15 say how many cores the kernel uses at most (0: all).
+/// Boot options: bit 0 is --explain, bits 8 to 15 say how many cores the kernel uses at most (0: all), bits
+/// 16 to 23 are the board's.
 extern const volatile std::uint64_t boot_options;
 /// Which sources the image was made of; ends with a zero byte.
 extern const char build_id[64];

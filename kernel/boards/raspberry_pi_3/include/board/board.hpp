@@ -4,7 +4,6 @@
 
 #include <arch/kernel_window.hpp>
 #include <core/boot/machine_description.hpp>
-#include <drivers/console/pl011.hpp>
 #include <drivers/interrupt_controller/bcm2836.hpp>
 #include <drivers/power/bcm2835_watchdog.hpp>
 #include <interface/machine.hpp>
@@ -20,10 +19,14 @@ public:
     /// Page of the interrupt controller, the ARM timer and the mailboxes.
     static constexpr PhysicalAddress arm_block = peripherals + 0xb000;
     static constexpr PhysicalAddress power_block = peripherals + 0x10'0000;
+    static constexpr PhysicalAddress mailbox = arm_block + 0x880;
+    static constexpr PhysicalAddress pins = peripherals + 0x20'0000;
     static constexpr PhysicalAddress uart = peripherals + 0x20'1000;
+    /// The mini UART and two SPI masters.
+    static constexpr PhysicalAddress auxiliary = peripherals + 0x21'5000;
     /// Registers of the four cores (QA7).
     static constexpr PhysicalAddress local_block{0x4000'0000};
-    static constexpr std::array device_pages{arm_block, power_block, uart, local_block};
+    static constexpr std::array device_pages{arm_block, power_block, pins, uart, auxiliary, local_block};
 
     static constexpr InterruptNumber interrupt_count = drivers::bcm2836::end;
     /// Every line is a level, and programs have no software interrupts, as on seL4.
@@ -32,9 +35,10 @@ public:
     /// The line by which the kernel's cores call one another.
     static constexpr InterruptNumber inter_processor = drivers::bcm2836::mailbox;
 
-    static void start_console() { console().start(); }
-    static void put(char character) { console().put(character); }
-    static void flush() { console().flush(); }
+    /// On the serial port, the screen if one can be had, and the second serial port if the image asks for it.
+    static void start_console();
+    static void put(char character);
+    static void flush();
 
     static void describe(PhysicalAddress device_tree, boot::MachineDescription& machine);
 
@@ -56,24 +60,23 @@ public:
     /// All lines of the GPU go to one core together, the first.
     static void route(InterruptNumber, unsigned) {}
 
+    static constexpr MemoryBus registers(PhysicalAddress device) {
+        return MemoryBus{arch::KernelWindow::address(device)};
+    }
+
     static bool start_core(unsigned core, PhysicalAddress entry);
-    static void power_off() { watchdog().power_off(); }
+    static void power_off();
     static void reboot() { watchdog().reboot(); }
 
 private:
     using Controller = drivers::Bcm2836<MemoryBus, MemoryBus>;
 
-    static constexpr MemoryBus registers(PhysicalAddress device) {
-        return MemoryBus{arch::KernelWindow::address(device)};
-    }
     static constexpr Controller controller() {
         return {registers(local_block), registers(arm_block + 0x200)};
     }
-    static constexpr drivers::Pl011<MemoryBus> console() { return drivers::Pl011{registers(uart)}; }
     static constexpr drivers::Bcm2835Watchdog<MemoryBus> watchdog() {
         return drivers::Bcm2835Watchdog{registers(power_block)};
     }
-    static PhysicalAddress memory_end();
 };
 
 } // namespace nacre::kernel::board

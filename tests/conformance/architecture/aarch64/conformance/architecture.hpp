@@ -3,6 +3,7 @@
 #pragma once
 
 #include <api/architecture/user_context.hpp>
+#include <conformance/scene.hpp>
 
 namespace nacre::conformance::architecture {
 
@@ -17,5 +18,8 @@ constexpr Word code_that_returns(Word value) {
     constexpr Word return_to_caller = 0xd65f'03c0;
     return (move_to_x0 | value << 5) | return_to_caller << 32;
 }
+
+/// Tables of all levels are of one kind.
+inline Capability make_upper_table(Scene&, api::ObjectKind) { return {}; }
 
 } // namespace nacre::conformance::architecture

@@ -1,0 +1,83 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Who has only the board's screen sees what the serial port says: a picture of it is read back by the font."""
+import os
+import subprocess
+import unittest
+
+from board_test import BOARD, BUILD, ROOT, console, main
+from screen import Monitor, UNKNOWN
+
+GREETING = r"Nacre on .*, version .*, build .*"
+
+
+def wrapped(text, columns):
+    """The rows that a text takes on a screen of so many columns."""
+    rows = []
+    for line in text.split("\n"):
+        rows += [line[at:at + columns].rstrip() for at in range(0, max(len(line), 1), columns)]
+    return rows
+
+
+class Screen(unittest.TestCase):
+    def setUp(self):
+        self.monitor = Monitor()
+        self.machine = None
+
+    def tearDown(self):
+        if self.machine:
+            self.machine.close()
+        self.monitor.place.cleanup()
+
+    def image(self, *options, archive="boot.cpio"):
+        path = os.path.join(self.monitor.place.name, "nacre.img")
+        subprocess.run([os.path.join(ROOT, "tools/make_image"), *options, "--build-id", os.path.join(BUILD, "build_id"),
+                        os.path.join(BUILD, "kernel.bin"), os.path.join(BUILD, archive), path], check=True)
+        return path
+
+    def boot(self, image, options=()):
+        self.machine = console.boot(BOARD, image=image, options=[*self.monitor.options, *options])
+
+    def rows(self):
+        """What the screen shows, without the blank rows at its end."""
+        picture = self.monitor.picture()
+        rows = picture.lines()
+        self.assertNotIn(UNKNOWN, "".join(rows).rstrip(UNKNOWN), "the screen shows what is no character")
+        while rows and not rows[-1]:
+            rows.pop()
+        return rows, picture
+
+    def panics(self, image, *options):
+        """The console and the screen after a panic; the machine may be off or not."""
+        self.machine = console.Console(BOARD, image=image, options=[*self.monitor.options, "-no-shutdown", *options])
+        with self.assertRaises(console.Panic):
+            self.machine.prompt(30)
+        rows, picture = self.rows()
+        return self.machine.transcript.rstrip("\n"), rows, picture.width // 8, picture.height // 16
+
+    def test_the_log_is_there_from_the_first_word(self):
+        self.boot(self.image())
+        rows, _ = self.rows()
+        self.assertRegex(rows[0], GREETING)
+        self.assertEqual(rows[0], self.machine.transcript.split("\n")[0])
+
+    def test_a_panic_is_there_with_its_backtrace(self):
+        empty = os.path.join(self.monitor.place.name, "empty.cpio")
+        subprocess.run([os.path.join(ROOT, "tools/make_archive"), "--output", empty,
+                        f"hello={BUILD}/programs/hello"], check=True)
+        said, rows, columns, height = self.panics(self.image(archive=empty))
+        self.assertIn("KERNEL PANIC", said)
+        self.assertEqual(rows, wrapped(said, columns)[-height:])
+
+    def test_text_scrolls(self):
+        """More refused calls are explained than the screen has rows: it shows the last of them."""
+        self.boot(self.image("--explain"))
+        rows, picture = self.rows()
+        self.assertGreaterEqual(len(rows), picture.height // 16 - 1)
+        said = wrapped(self.machine.transcript, picture.width // 8)
+        start = next(at for at in range(len(said)) if said[at] == rows[0])
+        self.assertGreater(start, 0)
+
+
+if __name__ == "__main__":
+    main()
