@@ -10,6 +10,7 @@ function(nacre_add_loose_program name)
     # --gc-sections drops what is unused; symbols stay, so that a crash report can say where.
     target_link_options(${name} PRIVATE -Wl,--image-base=${NACRE_PROGRAM_BASE} -Wl,-z,nognustack)
     target_link_libraries(${name} PRIVATE nacre_runtime nacre_freestanding_user)
+    nacre_share_precompiled(${name} nacre_runtime)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/programs/debug)
 endfunction()
 

@@ -2,22 +2,29 @@
 # SPDX-License-Identifier: MIT
 """Runs clang-tidy over every source that any of the given builds compiles, two at a time.
 
-Usage: check_tidy.py ROOT BUILD...   Each source is checked once, as the first build that has it compiles it. A clean
-source is remembered by a hash over itself, what it includes, its command and .clang-tidy, so that a second run only
-looks at what changed. The memory lives in ROOT/build/tidy.
+Usage: check_tidy.py ROOT BUILD...   Each source is checked once, as the first build that has it compiles it. Sources that
+are compiled alike are checked together, as if they were one: nearly all the time goes into the headers. Those that do
+not go together (they define the same name each for itself) are checked apart, and so are those in which there is
+something to tell.
+A clean source is remembered by a hash over itself, what it includes, its command and .clang-tidy, so that a second run
+only looks at what changed. The memory lives in ROOT/build/tidy.
 """
 import concurrent.futures
 import hashlib
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
+import tempfile
 
 CLANG_TIDY = "clang-tidy-19"
+GROUP = 12
 
 
 def dependencies(build):
-    """object file -> the files it was made of, as ninja recorded them."""
+    """object file -> the files it was made of, as ninja recorded them; those of precompiled headers count too."""
     text = subprocess.run(["ninja", "-C", build, "--quiet", "-t", "deps"], check=True, capture_output=True,
                           text=True).stdout
     result, current = {}, None
@@ -26,11 +33,34 @@ def dependencies(build):
             current.append(os.path.normpath(os.path.join(build, line.strip())))
         elif ": #deps" in line:
             current = result.setdefault(line.split(": #deps")[0], [])
+    for files in result.values():
+        for file in [file for file in files if file.endswith(".pch")]:
+            files.extend(result.get(os.path.relpath(file, build), []))
     return result
 
 
+class Source:
+    """A file, the command that compiles it and what that reads. Those of one `kind` can be checked together."""
+
+    def __init__(self, build, entry, files):
+        self.path = os.path.normpath(os.path.join(entry["directory"], entry["file"]))
+        self.directory = entry["directory"]
+        self.files = files
+        words = shlex.split(entry["command"])
+        words[0] = os.path.basename(words[0]) if "ccache" in words[0] else words[0]
+        words = words[1:] if words[0] == "ccache" else words
+        drop = {at for option in ("-o", "-c", "-MT", "-MF") if option in words
+                for at in (words.index(option), words.index(option) + 1)}
+        # Precompiled headers hide nothing from the compiler, but would have to be built with clang-tidy's options.
+        for at, word in enumerate(words):
+            if word in ("-include-pch", "-include") and words[at - 1] == "-Xclang":
+                drop.update(range(at - 1, at + 3))
+        self.words = [word for at, word in enumerate(words) if at not in drop and word not in ("-MD", "-Winvalid-pch")]
+        self.kind = (build, *self.words)
+
+
 def work(root, builds):
-    """One entry per source: (source, build, its command, what it depends on)."""
+    """Each source once, as the first build that has it compiles it."""
     seen = set()
     for build in builds:
         deps = dependencies(build)
@@ -41,13 +71,14 @@ def work(root, builds):
             inside = source.startswith(root + os.sep) and not source.startswith(os.path.join(root, "build"))
             if inside and source.endswith(".cpp") and source not in seen:
                 seen.add(source)
-                yield source, build, entry["command"], deps.get(entry.get("output"), [source])
+                yield Source(build, entry, deps.get(entry.get("output"), [source]))
 
 
-def fingerprint(root, task, contents):
-    _, _, command, files = task
-    digest = hashlib.sha256(command.encode())
-    for path in [os.path.join(root, ".clang-tidy"), *sorted(f for f in files if f.startswith(root + os.sep))]:
+def fingerprint(root, source, contents):
+    digest = hashlib.sha256("\0".join(source.words).encode())
+    for path in [os.path.join(root, ".clang-tidy"), *sorted(f for f in source.files if f.startswith(root + os.sep))]:
+        if path.endswith((".pch", ".hxx")):
+            continue
         if path not in contents:
             with open(path, "rb") as file:
                 contents[path] = hashlib.sha256(file.read()).digest()
@@ -55,28 +86,80 @@ def fingerprint(root, task, contents):
     return digest.hexdigest()
 
 
-def check(task):
-    source, build, _, _ = task
-    done = subprocess.run([CLANG_TIDY, "--quiet", "-p", build, source], capture_output=True, text=True)
-    return done.returncode, done.stdout if done.returncode == 0 or done.stdout else done.stderr
+def groups(sources):
+    """Lists of sources that are compiled alike, none longer than GROUP."""
+    by_kind = {}
+    for source in sources:
+        by_kind.setdefault(source.kind, []).append(source)
+    for alike in by_kind.values():
+        for start in range(0, len(alike), GROUP):
+            yield alike[start:start + GROUP]
+
+
+def together(sources, folder):
+    """A file that is all of these sources in one."""
+    if len(sources) == 1:
+        return sources[0].path
+    path = os.path.join(folder, "together.cpp")
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(f'#include "{source.path}"\n' for source in sources)
+    return path
+
+
+def fitting(sources, folder):
+    """The sources that compile as one, and those that have to be looked at without them."""
+    group, others, wrong = sources, [], {None}
+    while wrong and len(group) > 1:
+        command = group[0].words + ["-w", "-fsyntax-only", "-ferror-limit=0", together(group, folder)]
+        done = subprocess.run(command, cwd=group[0].directory, capture_output=True, text=True)
+        found = set(re.findall(r"^(/[^:\n]+):\d+:\d+: error:", done.stderr, re.MULTILINE))
+        wrong = [source for source in group[1:] if source.path in found]
+        others += wrong
+        group = [source for source in group if source not in wrong]
+    return group, others
+
+
+def tidy(root, sources, folder):
+    """What clang-tidy finds in these sources as one; nothing if it is content."""
+    path = together(sources, folder)
+    words = sources[0].words + ["-Wno-everything", "-c", path]
+    with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as file:
+        json.dump([{"directory": sources[0].directory, "file": path, "arguments": words}], file)
+    done = subprocess.run([CLANG_TIDY, "--quiet", "-p", folder, f"--config-file={root}/.clang-tidy",
+                           "--checks=-bugprone-suspicious-include", path], capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout or done.stderr
+
+
+def check(root, sources):
+    """(source, findings) for each. What is found in several as one is looked at once more in each alone."""
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        while sources:
+            group, sources = fitting(sources, folder)
+            if len(group) > 1 and not tidy(root, group, folder):
+                results += [(source, "") for source in group]
+            else:
+                results += [(source, tidy(root, [source], folder)) for source in group]
+    return results
 
 
 def main(root, builds):
     memory = os.path.join(root, "build", "tidy")
     os.makedirs(memory, exist_ok=True)
     contents, bad = {}, 0
-    tasks = [(task, os.path.join(memory, fingerprint(root, task, contents))) for task in work(root, builds)]
-    if not tasks:
+    sources = {source: os.path.join(memory, fingerprint(root, source, contents)) for source in work(root, builds)}
+    if not sources:
         sys.exit("check_tidy: the builds compile nothing")
-    changed = [(task, mark) for task, mark in tasks if not os.path.exists(mark)]
-    print(f"{len(tasks)} sources, {len(changed)} to look at", flush=True)
+    changed = [source for source, mark in sources.items() if not os.path.exists(mark)]
+    print(f"{len(sources)} sources, {len(changed)} to look at", flush=True)
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for (_, mark), (status, output) in zip(changed, pool.map(check, [task for task, _ in changed])):
-            if status == 0:
-                open(mark, "w", encoding="utf-8").close()
-            else:
-                bad += 1
-                print(output, flush=True)
+        for results in pool.map(lambda group: check(root, group), groups(changed)):
+            for source, findings in results:
+                if findings:
+                    bad += 1
+                    print(findings, flush=True)
+                else:
+                    open(sources[source], "w", encoding="utf-8").close()
     return 1 if bad else 0
 
 

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: MIT
 // The translation tables with which the MMU is switched on; called with it off.
+#include <arch/boot_tables.hpp>
 #include <arch/core_stacks.hpp>
 #include <arch/image.hpp>
 #include <arch/kernel_window.hpp>
 
-namespace nacre::kernel::arch {
-
-using Table = KernelWindow::Table;
+using Table = nacre::kernel::arch::KernelWindow::Table;
 
 extern "C" {
-/// For TTBR0 while the MMU is switched on: the kernel's gigabyte at its physical address, for a few
-/// instructions.
-alignas(page_size) constinit Table identity_root{};
-alignas(page_size) constinit Table identity_level1{};
-/// For TTBR0 when no program's address space is active.
-alignas(page_size) constinit Table empty_root{};
-
-void build_boot_tables(Word device_tree);
+alignas(nacre::kernel::arch::page_size) constinit Table identity_root{};
+alignas(nacre::kernel::arch::page_size) constinit Table empty_root{};
 }
 
+namespace nacre::kernel::arch {
 namespace {
+
+alignas(page_size) constinit Table identity_level1{};
 
 /// What was written past the caches must not be hidden by what they may still hold.
 void drop_cache_lines(Word start, Word end) {
@@ -32,9 +28,9 @@ void drop_cache_lines(Word start, Word end) {
 
 } // namespace
 
-/// Called by start.S with the MMU off: each symbol's address is its physical one here, because the code finds
-/// them relative to itself. Maps the kernel and, if there is one, the device tree.
-void build_boot_tables(Word device_tree) {
+/// Each symbol's address is its physical one here, because the code finds them relative to itself. Maps the
+/// kernel and, if there is one, the device tree.
+extern "C" void build_boot_tables(Word device_tree) {
     KernelWindow window{window_root, 0};
     map_kernel_image(window);
     if (device_tree >= power_of_two(21)) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The parts of the machine that are not worth inlining: translation caches, data caches, the end.
+#include <arch/boot_tables.hpp>
 #include <arch/cache.hpp>
 #include <arch/machine.hpp>
 #include <arch/secondary.hpp>
 
 namespace nacre::kernel::arch {
-
-extern "C" KernelWindow::Table empty_root;
 
 void Machine::start() {
     clock_frequency = Clock::frequency();
