@@ -39,6 +39,7 @@ api::BuildInformation build_information(const MachineDescription& machine) {
     api::BuildInformation build{};
     build.interface_version = api::interface_version;
     build.configuration = configuration::of_this_build | (machine.explains ? configuration::explains : 0);
+    build.counter_frequency = arch::Machine::ticks_per_second();
     copy_text(build.version, api::nacre_version);
     copy_text(build.build, machine.build);
     copy_text(build.board, machine.board);
@@ -160,6 +161,7 @@ void RootTask::make_objects() {
         return;
     }
     slots_ = static_cast<Slot*>(arch::Machine::pointer(cnode.start));
+    kernel_.root_slots = slots_;
     root_table_ = arch::Machine::pointer(table.start);
     thread_ = static_cast<Thread*>(arch::Machine::pointer(thread.start));
     context_ = static_cast<SchedulingContext*>(arch::Machine::pointer(context.start));
