@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The two consoles wait for room before they write.
+// The consoles wait for room before they write.
 #include "fake_bus.hpp"
 
 #include <drivers/console/mini_uart.hpp>
+#include <drivers/console/ns16550.hpp>
 #include <drivers/console/pl011.hpp>
 #include <gtest/gtest.h>
 
@@ -49,9 +50,31 @@ TEST(MiniUart, WaitsUntilThereIsRoom) {
 TEST(MiniUart, LeavesTheSpiMastersOfItsBlockAsTheyAre) {
     BusState state;
     state.registers[0x04] = 6;
-    nacre::kernel::drivers::MiniUart{FakeBus{state}}.start();
+    nacre::kernel::drivers::MiniUart{FakeBus{state}}.start(0, 115200);
     EXPECT_EQ(state.stored_at(0x04), (Values{7}));
     EXPECT_EQ(state.stored_at(0x44), (Values{0}));
+}
+
+TEST(Ns16550, WaitsUntilTheFifoIsEmpty) {
+    BusState state;
+    state.coming[5] = {0, 1U << 6, 1U << 5};
+    nacre::kernel::drivers::Ns16550{FakeBus{state}}.put('x');
+    EXPECT_TRUE(state.coming[5].empty());
+    EXPECT_EQ(state.stores, (std::vector<BusState::Store>{{0, 'x'}}));
+}
+
+TEST(Ns16550, FlushWaitsForTheLastBit) {
+    BusState state;
+    state.coming[5] = {1U << 5, 3U << 5};
+    nacre::kernel::drivers::Ns16550{FakeBus{state}}.flush();
+    EXPECT_TRUE(state.coming[5].empty());
+}
+
+TEST(Ns16550, SetsTheDivisorBehindItsBitThenTheLine) {
+    BusState state;
+    nacre::kernel::drivers::Ns16550{FakeBus{state}}.start(0x0201);
+    EXPECT_EQ(state.stores,
+              (std::vector<BusState::Store>{{1, 0}, {3, 0x80}, {0, 0x01}, {1, 0x02}, {3, 3}, {2, 1}}));
 }
 
 } // namespace

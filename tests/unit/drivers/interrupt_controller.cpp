@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Both interrupt controllers: what is claimed, masked and completed, register by register.
+// The interrupt controllers: what is claimed, masked and completed, register by register.
 #include "fake_bus.hpp"
 
 #include <drivers/interrupt_controller/bcm2836.hpp>
+#include <drivers/interrupt_controller/clint.hpp>
 #include <drivers/interrupt_controller/gic_v2.hpp>
+#include <drivers/interrupt_controller/plic.hpp>
 #include <gtest/gtest.h>
 
 namespace {
@@ -150,6 +152,63 @@ TEST_F(Pi, MaskAndUnmaskChooseTheBank) {
     controller.unmask(64);
     controller.mask(127);
     EXPECT_EQ(peripheral.stores, (std::vector<BusState::Store>{{0x10, 1}, {0x20, 1U << 31}}));
+}
+
+struct PlicOfAMachine : testing::Test {
+    BusState bus;
+    Plic<FakeBus, 64> plic{FakeBus{bus}};
+};
+
+TEST_F(PlicOfAMachine, ClaimsAndCompletesAtTheContext) {
+    bus.coming[0x20'3004] = {10, 0};
+    EXPECT_EQ(plic.claim(3), 10U);
+    EXPECT_EQ(plic.claim(3), 0U) << "nothing is pending";
+    plic.complete(3, 10);
+    EXPECT_EQ(bus.stores, (std::vector<BusState::Store>{{0x20'3004, 10}}));
+}
+
+TEST_F(PlicOfAMachine, MasksByPriorityAndLeavesTheSourceEnabled) {
+    plic.mask(10);
+    plic.unmask(63);
+    EXPECT_EQ(bus.stores, (std::vector<BusState::Store>{{40, 0}, {252, 1}}))
+        << "a source that is disabled when it is completed never comes again";
+}
+
+TEST_F(PlicOfAMachine, StartsWithAllSourcesMasked) {
+    plic.start();
+    EXPECT_EQ(bus.stores.size(), 63U);
+    for (const auto& [where, value] : bus.stores) {
+        EXPECT_TRUE(where >= 4 && where < 256 && value == 0) << where;
+    }
+}
+
+TEST_F(PlicOfAMachine, AContextHasAllSourcesOrNone) {
+    plic.start_context(1, true);
+    plic.start_context(3, false);
+    EXPECT_EQ(bus.stores,
+              (std::vector<BusState::Store>{
+                  {0x2080, ~0U}, {0x2084, ~0U}, {0x20'1000, 0}, {0x2180, 0}, {0x2184, 0}, {0x20'3000, 0}}));
+}
+
+TEST_F(PlicOfAMachine, RoutingChangesOneBitOfAContext) {
+    bus.registers[0x2084] = 0xf0;
+    plic.enable(1, 33, true);
+    plic.enable(1, 36, false);
+    EXPECT_EQ(bus.stored_at(0x2084), (Values{0xf2, 0xe0}));
+}
+
+TEST(ClintOfAMachine, InterruptsACoreAndTakesItBack) {
+    BusState bus;
+    Clint clint{FakeBus{bus}};
+    clint.interrupt(3);
+    clint.take_back(3);
+    EXPECT_EQ(bus.stores, (std::vector<BusState::Store>{{12, 1}, {12, 0}}));
+}
+
+TEST(ClintOfAMachine, ADeadlineNeverMatchesTooEarly) {
+    BusState bus;
+    Clint{FakeBus{bus}}.set_deadline(1, 7, 2);
+    EXPECT_EQ(bus.stores, (std::vector<BusState::Store>{{0x400c, ~0U}, {0x4008, 7}, {0x400c, 2}}));
 }
 
 } // namespace

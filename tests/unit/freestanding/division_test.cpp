@@ -37,8 +37,10 @@ TEST(Division, IsTheHostsWithoutSigns) {
 }
 
 TEST(Division, RoundsTowardsZeroWithSigns) {
-    for (const std::int64_t dividend : {7LL, -7LL, 100'000'000'000LL, -100'000'000'000LL, INT64_MIN}) {
-        for (const std::int64_t divisor : {2LL, -2LL, 70'000LL, -70'000LL, 5'000'000'000LL}) {
+    const std::vector<std::int64_t> dividends{7, -7, 100'000'000'000, -100'000'000'000, INT64_MIN};
+    const std::vector<std::int64_t> divisors{2, -2, 70'000, -70'000, 5'000'000'000};
+    for (const std::int64_t dividend : dividends) {
+        for (const std::int64_t divisor : divisors) {
             EXPECT_EQ(nacre_divdi3(dividend, divisor), dividend / divisor) << dividend << "/" << divisor;
             EXPECT_EQ(nacre_moddi3(dividend, divisor), dividend % divisor) << dividend << "/" << divisor;
         }
