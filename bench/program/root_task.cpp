@@ -4,7 +4,7 @@
 
 #include <runtime/debug.hpp>
 #include <runtime/ipc_buffer.hpp>
-#include <runtime/start.hpp>
+#include <runtime/root_task.hpp>
 #include <runtime/system_call.hpp>
 
 extern "C" alignas(16) constinit std::byte nacre_root_stack[nacre::user::root_stack_size]{};
@@ -20,9 +20,6 @@ void nacre::user::report_failed_assertion(const char* expression, const char* fi
 }
 
 void start(nacre::Word argument) {
-    const auto& boot_info = *reinterpret_cast<const nacre::api::BootInfo*>(argument);
-    nacre::user::initialise_main_thread(reinterpret_cast<nacre::api::IpcBuffer*>(boot_info.ipc_buffer));
-    nacre::user::run_constructors();
-    nacre::bench::run(boot_info);
+    nacre::bench::run(nacre::user::begin_root_task(argument));
     nacre::user::die();
 }

@@ -5,7 +5,7 @@
 
 #include <runtime/debug.hpp>
 #include <runtime/ipc_buffer.hpp>
-#include <runtime/start.hpp>
+#include <runtime/root_task.hpp>
 
 #include <optional>
 
@@ -61,9 +61,6 @@ void nacre::user::report_failed_assertion(const char* expression, const char* fi
 }
 
 void start(nacre::Word argument) {
-    const auto& boot_info = *reinterpret_cast<const nacre::api::BootInfo*>(argument);
-    nacre::user::initialise_main_thread(reinterpret_cast<nacre::api::IpcBuffer*>(boot_info.ipc_buffer));
-    nacre::user::run_constructors();
-    nacre::conformance::run(boot_info);
+    nacre::conformance::run(nacre::user::begin_root_task(argument));
     nacre::user::die();
 }

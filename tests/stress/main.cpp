@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The root task `stress`: random threads on all cores, and the supervisor that sees whether all goes on.
 #include <runtime/counter.hpp>
-#include <runtime/start.hpp>
+#include <runtime/root_task.hpp>
 #include <stress/accounts.hpp>
 #include <stress/fail.hpp>
 #include <stress/servers.hpp>
@@ -212,9 +212,7 @@ void nacre::user::report_failed_assertion(const char* expression, const char* fi
 
 void start(nacre::Word argument) {
     using namespace nacre;
-    stress::world.boot_info = reinterpret_cast<const api::BootInfo*>(argument);
-    user::initialise_main_thread(reinterpret_cast<api::IpcBuffer*>(stress::world.boot_info->ipc_buffer));
-    user::run_constructors();
+    stress::world.boot_info = &user::begin_root_task(argument);
     stress::run();
     user::debug_halt();
     user::die();

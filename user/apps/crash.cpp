@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Dies, in the way that you ask for: the system says what it did, and nothing else notices.
 #include <base/assert.hpp>
+#include <runtime/instructions.hpp>
 #include <runtime/print.hpp>
 #include <runtime/program.hpp>
 #include <runtime/slots.hpp>
@@ -10,29 +11,26 @@ namespace nacre::user {
 
 namespace {
 
-/// Where every kernel lives: the upper half of the address space.
-constexpr Word kernel_address = ~Word{0} << 39;
-
 template<typename T>
 volatile T* at(Word address) {
     return reinterpret_cast<volatile T*>(address);
 }
 
-[[gnu::noinline]] void read_forbidden() { *at<char>(kernel_address); }
-[[gnu::noinline]] void write_forbidden() { *at<char>(kernel_address) = 1; }
+[[gnu::noinline]] void read_forbidden() { *at<char>(architecture::kernel_address); }
+[[gnu::noinline]] void write_forbidden() { *at<char>(architecture::kernel_address) = 1; }
 [[gnu::noinline]] void write_code() { *at<char>(reinterpret_cast<Word>(&write_code)) = 1; }
 [[gnu::noinline]] void read_null() { *at<int>(0); }
 [[gnu::noinline]] void execute_data() {
-    static std::uint32_t instructions[] = {0xd65f03c0}; // a return, which would do no harm
-    reinterpret_cast<void (*)()>(reinterpret_cast<Word>(instructions))();
+    alignas(4) static auto instructions = architecture::function_that_returns_one; // it would do no harm
+    reinterpret_cast<int (*)()>(reinterpret_cast<Word>(instructions.data()))();
 }
 [[gnu::noinline]] Word overflow_stack(Word depth) {
     volatile char page[512] = {};
     page[0] = static_cast<char>(depth);
     return (depth == ~Word{0} ? 0 : overflow_stack(depth + 1)) + static_cast<Word>(page[0]);
 }
-[[gnu::noinline]] void privileged_register() { asm volatile("msr vbar_el1, %0" ::"r"(0UL)); }
-[[gnu::noinline]] void undefined_instruction() { asm volatile("udf #0"); }
+[[gnu::noinline]] void privileged_instruction() { architecture::privileged_instruction(); }
+[[gnu::noinline]] void undefined_instruction() { architecture::undefined_instruction(); }
 [[gnu::noinline]] void fail_assertion() { NACRE_ASSERT(environment().identity == 0); }
 [[gnu::noinline]] void use_missing_capability() { call({power_of_two(slot::program_cnode_bits)}, {}); }
 [[gnu::noinline]] void receive_from_nothing() { receive({power_of_two(slot::program_cnode_bits) - 1}, {}); }
@@ -54,7 +52,7 @@ constexpr std::array ways{
     Way{"execute", "executes data", execute_data},
     Way{"null", "reads through a null pointer", read_null},
     Way{"stack", "calls itself without end", [] { overflow_stack(0); }},
-    Way{"privileged", "moves the kernel's exception vector", privileged_register},
+    Way{"privileged", "moves the kernel's exception vector", privileged_instruction},
     Way{"undefined", "executes an instruction that does not exist", undefined_instruction},
     Way{"call", "makes a system call that does not exist", unknown_call},
     Way{"capability", "calls through a capability that it does not have", use_missing_capability},

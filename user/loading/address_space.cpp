@@ -3,6 +3,7 @@
 #include "address_space.hpp"
 
 #include <runtime/invoke.hpp>
+#include <runtime/page_table.hpp>
 
 namespace nacre::user {
 
@@ -25,25 +26,24 @@ api::frame::Map mapping(Capability vspace, Word address, PageUse use) {
 
 Outcome AddressSpace::map(Word frame, Word address, PageUse use) const {
     for (unsigned tables = 0; tables <= api::architecture::page_table_levels; ++tables) {
-        const auto mapped = invoke({frame}, mapping(vspace_, address, use));
-        if (mapped.good()) {
+        const auto refusal = map_frame({frame}, mapping(vspace_, address, use));
+        if (!refusal) {
             return {};
         }
-        if (mapped.reason() != api::Error::failed_lookup) {
+        if (refusal->error != api::Error::failed_lookup) {
             return failure(Trouble{"the kernel refused to map a page"});
         }
-        NACRE_CHECK(add_table(address));
+        NACRE_CHECK(add_table(address, refusal->missing_level));
     }
     return failure(Trouble{"the kernel wants more page tables than there are levels"});
 }
 
-Outcome AddressSpace::add_table(Word address) const {
+Outcome AddressSpace::add_table(Word address, unsigned level) const {
     const auto slot = slots_->take();
-    if (!slot ||
-        !authority_->make(untyped_, static_cast<Word>(api::architecture::ObjectType::page_table), 0, *slot)) {
+    if (!slot || !authority_->make(untyped_, static_cast<Word>(table_type(level)), 0, *slot)) {
         return failure(Trouble{"there is no memory for a page table"});
     }
-    if (!invoke({*slot}, api::page_table::Map{vspace_, address, Attributes::normal()}).good()) {
+    if (!map_table({*slot}, level, vspace_, address).good()) {
         return failure(Trouble{"the kernel refused to map a page table"});
     }
     return {};

@@ -19,7 +19,7 @@ public:
     static void unmap(Word frame);
 
 private:
-    Outcome add_table(Word address) const;
+    Outcome add_table(Word address, unsigned level) const;
 
     const Authority* authority_;
     Capability vspace_;

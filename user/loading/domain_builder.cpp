@@ -29,9 +29,11 @@ constexpr ElfPolicy policy{
     .page_bits = layout::page_bits,
 };
 
-Word first_page(const ElfSegment& segment) { return align_down(segment.address, layout::page_bits); }
+/// Words: the policy lets nothing beyond them pass.
+Word start_of(const ElfSegment& segment) { return static_cast<Word>(segment.address); }
+Word first_page(const ElfSegment& segment) { return align_down(start_of(segment), layout::page_bits); }
 Word limit_page(const ElfSegment& segment) {
-    return align_up(segment.address + segment.memory_size, layout::page_bits);
+    return align_up(static_cast<Word>(segment.address + segment.memory_size), layout::page_bits);
 }
 
 PageUse use_of(const ElfSegment& segment) {
@@ -54,13 +56,20 @@ Word table_count(const ElfImage& image) {
     Word tables = api::architecture::page_table_levels;
     Word last = ~Word{0};
     for (const auto& segment : image.segments()) {
-        for (Word span = segment.address >> table_span_bits;
+        for (Word span = start_of(segment) >> table_span_bits;
              span <= (limit_page(segment) - 1) >> table_span_bits; ++span) {
             tables += span != last ? 1 : 0;
             last = span;
         }
     }
     return tables;
+}
+
+/// Where instruction fetches see what was written without more ado, the interface has no method for it.
+bool make_code_ready(Capability frame) {
+    using Unify = api::frame::UnifyInstruction;
+    return !api::is_served<Unify> ||
+           invoke_if_served(frame, Unify{.start_offset = 0, .end_offset = layout::page_size}).good();
 }
 
 } // namespace
@@ -91,7 +100,7 @@ Result<Word, Trouble> DomainBuilder::make(Word type, unsigned size_bits, Word co
 
 Result<Domain, Trouble> DomainBuilder::build(const ElfImage& image, const Environment& environment,
                                              const DomainOptions& options) {
-    Domain domain{.cnode_bits = options.cnode_bits, .entry = image.entry()};
+    Domain domain{.cnode_bits = options.cnode_bits, .entry = static_cast<Word>(image.entry())};
     NACRE_CHECK(make_spaces(domain));
     for (const auto& segment : image.segments()) {
         NACRE_CHECK(load(domain, segment));
@@ -124,8 +133,8 @@ Outcome DomainBuilder::make_spaces(Domain& domain) {
 
 Outcome DomainBuilder::load(const Domain& domain, const ElfSegment& segment) {
     for (Word page = first_page(segment); page < limit_page(segment); page += layout::page_size) {
-        const Word begin = std::max<Word>(page, segment.address);
-        const Word skipped = begin - segment.address;
+        const Word begin = std::max(page, start_of(segment));
+        const Word skipped = begin - start_of(segment);
         auto contents = segment.contents.subspan(std::min<Word>(skipped, segment.contents.size()));
         contents = contents.first(std::min<Word>(contents.size(), page + layout::page_size - begin));
         NACRE_CHECK(add_page(domain, page, use_of(segment), contents, begin - page));
@@ -141,9 +150,7 @@ Result<Word, Trouble> DomainBuilder::add_page(const Domain& domain, Word address
         NACRE_CHECK(AddressSpace(*authority_, authority_->vspace, untyped_, *slots_)
                         .map(frame, layout::window, PageUse::read_write));
         std::memcpy(reinterpret_cast<std::byte*>(layout::window + offset), contents.data(), contents.size());
-        if (use == PageUse::execute &&
-            !invoke({frame}, api::frame::UnifyInstruction{.start_offset = 0, .end_offset = layout::page_size})
-                 .good()) {
+        if (use == PageUse::execute && !make_code_ready({frame})) {
             return failure(Trouble{"the kernel refused to make code ready"});
         }
         AddressSpace::unmap(frame);

@@ -8,7 +8,7 @@
 #include <loading/fault_report.hpp>
 #include <runtime/debug.hpp>
 #include <runtime/power.hpp>
-#include <runtime/start.hpp>
+#include <runtime/root_task.hpp>
 
 #include <optional>
 
@@ -63,9 +63,4 @@ void report_failed_assertion(const char* expression, const char* file, unsigned 
 
 } // namespace nacre::user
 
-void start(nacre::Word argument) {
-    const auto& boot_info = *reinterpret_cast<const nacre::api::BootInfo*>(argument);
-    nacre::user::initialise_main_thread(reinterpret_cast<nacre::api::IpcBuffer*>(boot_info.ipc_buffer));
-    nacre::user::run_constructors();
-    nacre::user::run(boot_info);
-}
+void start(nacre::Word argument) { nacre::user::run(nacre::user::begin_root_task(argument)); }

@@ -6,6 +6,8 @@
 #include <api/configuration.hpp>
 #include <base/word.hpp>
 
+#include <cstdint>
+
 namespace nacre::api {
 
 /// seL4's version whose interface this is, a byte for each part: 0x0f0000 is 15.0.0.
@@ -27,11 +29,12 @@ inline constexpr Word of_this_build =
 struct BuildInformation {
     Word interface_version;
     Word configuration;
-    char version[16]; ///< nacre_version
-    char build[64];   ///< git commit, with "-dirty" behind it where files were changed; or "unknown"
+    std::uint64_t counter_frequency; ///< ticks a second of the counter that programs can read
+    char version[16];                ///< nacre_version
+    char build[64]; ///< git commit, with "-dirty" behind it where files were changed; or "unknown"
     char board[48];
 };
 
-static_assert(sizeof(BuildInformation) == 2 * sizeof(Word) + 128);
+static_assert(sizeof(BuildInformation) == 2 * sizeof(Word) + sizeof(std::uint64_t) + 128);
 
 } // namespace nacre::api

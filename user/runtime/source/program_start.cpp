@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How a program that the loader or the root task has set up begins and ends.
+#include <runtime/counter.hpp>
 #include <runtime/debug.hpp>
 #include <runtime/print.hpp>
 #include <runtime/process.hpp>
@@ -37,5 +38,6 @@ void start(nacre::Word argument) {
     program_page = reinterpret_cast<ProgramPage*>(argument);
     initialise_main_thread(&program_page->ipc_buffer);
     run_constructors();
+    architecture::set_counter_frequency(environment().build.counter_frequency);
     process::exit(program(program_page->environment.arguments.text()));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lays out a thread's block: the pointer to its IPC buffer, then its copy of the thread_local variables.
+// Fills a thread's memory: the block with the pointer to its IPC buffer, and its copy of the thread_local
+// variables.
 #include <runtime/ipc_buffer.hpp>
 
 #include <base/assert.hpp>
@@ -34,32 +35,34 @@ std::optional<elf::ProgramHeader> thread_local_template() {
     return std::nullopt;
 }
 
-/// Where the variables begin, counted from the ThreadBlock.
-std::size_t variables_offset(const elf::ProgramHeader& segment) {
-    const auto alignment = std::max<std::size_t>(static_cast<std::size_t>(segment.alignment), 1);
-    return (sizeof(ThreadBlock) + alignment - 1) / alignment * alignment;
+ThreadLayout layout_of(const std::optional<elf::ProgramHeader>& variables) {
+    if (!variables) {
+        return architecture::thread_layout(0, 1);
+    }
+    return architecture::thread_layout(
+        static_cast<std::size_t>(variables->memory_size),
+        std::max<std::size_t>(static_cast<std::size_t>(variables->alignment), 1));
 }
 
 } // namespace
 
-std::size_t thread_area_size() {
-    const auto segment = thread_local_template();
-    return segment ? variables_offset(*segment) + static_cast<std::size_t>(segment->memory_size)
-                   : sizeof(ThreadBlock);
-}
+std::size_t thread_area_size() { return layout_of(thread_local_template()).size; }
 
 Word initialise_thread_area(std::span<std::byte> area, api::IpcBuffer* buffer) {
-    if (area.size() < thread_area_size()) {
+    const auto variables = thread_local_template();
+    const ThreadLayout layout = layout_of(variables);
+    if (area.size() < layout.size) {
         return 0;
     }
     std::ranges::fill(area, std::byte{0});
-    const ThreadBlock block{buffer, 0};
-    std::memcpy(area.data(), &block, sizeof(block));
-    if (const auto segment = thread_local_template()) {
-        std::memcpy(area.data() + variables_offset(*segment), reinterpret_cast<const void*>(segment->address),
-                    static_cast<std::size_t>(segment->file_size));
+    const Word pointer = reinterpret_cast<Word>(area.data()) + layout.pointer;
+    const ThreadBlock block{.self = pointer, .ipc_buffer = buffer};
+    std::memcpy(area.data() + layout.block, &block, sizeof(block));
+    if (variables) {
+        std::memcpy(area.data() + layout.variables, reinterpret_cast<const void*>(variables->address),
+                    static_cast<std::size_t>(variables->file_size));
     }
-    return reinterpret_cast<Word>(area.data());
+    return pointer;
 }
 
 void initialise_main_thread(api::IpcBuffer* buffer) {

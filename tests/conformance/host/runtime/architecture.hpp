@@ -4,13 +4,14 @@
 
 #include <api/architecture.hpp>
 #include <api/system_call.hpp>
+#include <runtime/thread_layout.hpp>
 
 #include <array>
 #include <cstdlib>
 
 namespace nacre::user::architecture {
 
-inline constexpr std::size_t thread_block_size = 2 * sizeof(Word);
+inline ThreadLayout thread_layout(std::size_t, std::size_t) { std::abort(); }
 
 struct Registers {
     Word capability = 0;
@@ -22,6 +23,7 @@ struct Registers {
 
 inline void system_call(api::SystemCall, Registers&) { std::abort(); }
 inline Word thread_pointer() { std::abort(); }
+inline const ThreadBlock& thread_block() { std::abort(); }
 inline void set_thread_pointer(Word) { std::abort(); }
 [[noreturn]] inline void trap_instruction() { std::abort(); }
 

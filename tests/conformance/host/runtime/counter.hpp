@@ -9,5 +9,6 @@ namespace nacre::user::architecture {
 
 inline std::uint64_t counter() { std::abort(); }
 inline std::uint64_t counter_frequency() { std::abort(); }
+inline void set_counter_frequency(std::uint64_t) { std::abort(); }
 
 } // namespace nacre::user::architecture

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the calling thread's IPC buffer is, and the memory block that tells it: one for each thread.
+// Where the calling thread's IPC buffer is, and the memory that tells it: one block for each thread.
 #pragma once
 
 #include <api/message.hpp>
@@ -10,16 +10,7 @@
 
 namespace nacre::user {
 
-/// What the thread pointer points to. The compiler expects thread_local variables right behind it.
-struct ThreadBlock {
-    api::IpcBuffer* ipc_buffer;
-    Word reserved;
-};
-static_assert(sizeof(ThreadBlock) == architecture::thread_block_size);
-
-inline api::IpcBuffer& ipc_buffer() {
-    return *reinterpret_cast<const ThreadBlock*>(architecture::thread_pointer())->ipc_buffer;
-}
+inline api::IpcBuffer& ipc_buffer() { return *architecture::thread_block().ipc_buffer; }
 
 /// Bytes that initialise_thread_area needs for this program.
 std::size_t thread_area_size();

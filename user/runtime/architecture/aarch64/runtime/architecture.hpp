@@ -4,13 +4,19 @@
 
 #include <api/architecture.hpp>
 #include <api/system_call.hpp>
+#include <runtime/thread_layout.hpp>
 
 #include <array>
 
 namespace nacre::user::architecture {
 
-/// What stands between the thread pointer and the first thread_local variable (AArch64 ELF ABI, "variant 1").
-inline constexpr std::size_t thread_block_size = 16;
+/// The thread pointer points to two words, which the thread_local variables follow (AArch64 ELF ABI, "variant
+/// 1").
+constexpr ThreadLayout thread_layout(std::size_t variables, std::size_t alignment) {
+    static_assert(sizeof(ThreadBlock) == 2 * sizeof(Word));
+    const std::size_t first = round_up(sizeof(ThreadBlock), alignment);
+    return {.size = first + variables, .block = 0, .variables = first, .pointer = 0};
+}
 
 /// The registers that a system call reads and writes; the kernel preserves all others.
 struct Registers {
@@ -45,6 +51,8 @@ inline Word thread_pointer() {
     asm("mrs %0, tpidr_el0" : "=r"(value));
     return value;
 }
+
+inline const ThreadBlock& thread_block() { return *reinterpret_cast<const ThreadBlock*>(thread_pointer()); }
 
 inline void set_thread_pointer(Word value) { asm volatile("msr tpidr_el0, %0" ::"r"(value) : "memory"); }
 

@@ -20,4 +20,7 @@ inline std::uint64_t counter_frequency() {
     return value;
 }
 
+/// Nobody has to be told.
+inline void set_counter_frequency(std::uint64_t) {}
+
 } // namespace nacre::user::architecture
