@@ -105,14 +105,14 @@ std::string write_step(const Step& step) {
     std::string line{kind_names[static_cast<std::size_t>(step.kind)]};
     for (const Field& field : fields) {
         if (step.*field.member != 0) {
-            line += text(" ", field.name, "=", std::hex, step.*field.member);
+            line += text(" ", field.name, "=", Hexadecimal{step.*field.member});
         }
     }
     for (const List& list : lists) {
         const char* separator = "=";
         for (const Word word : step.*list.member) {
             line += separator == std::string_view{"="} ? text(" ", list.name) : "";
-            line += text(separator, std::hex, word);
+            line += text(separator, Hexadecimal{word});
             separator = ",";
         }
     }

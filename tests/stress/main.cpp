@@ -174,8 +174,8 @@ void run() {
     const Account before = count_account();
     world.cores = std::min<unsigned>(static_cast<unsigned>(world.boot_info->node_count), most_cores);
     world.worker_count = world.cores * workers_of_each_core;
-    user::debug_print("stress: seed {}, {} cores, {} operations\n", Word{stress_settings.seed}, world.cores,
-                      Word{stress_settings.operations});
+    user::debug_print("stress: seed {}, {} {}, {} operations\n", Word{stress_settings.seed}, world.cores,
+                      world.cores == 1 ? "core" : "cores", Word{stress_settings.operations});
     build_world();
     take_time();
     unsigned place = 0;

@@ -211,7 +211,6 @@ bool enter(Processor& processor, Patience patience) {
     }
     stop_others(processor);
     processor.parking.holds = true;
-    processor.parking.sections++;
     inbox::empty_all(processor);
 
     const bool goes_on =

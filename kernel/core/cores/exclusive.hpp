@@ -34,7 +34,6 @@ struct Parking {
     bool holds;             ///< this core has the section
     bool was_changed;       ///< the holder changed what this core is to run
     bool stopped_others;    ///< the holder had to stop a core that was running
-    std::uint64_t sections; ///< how many sections this core has had
 };
 
 namespace exclusive {
