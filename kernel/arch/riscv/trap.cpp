@@ -13,14 +13,15 @@ using system_register::SupervisorTrapValue;
 
 extern "C" NACRE_DOOR void trap_synchronous(Processor& processor);
 
-/// Called by vector.S: a synchronous exception of a program other than the system call. As on seL4, both
-/// kinds of faults carry the cause.
+/// Called by vector.S: a synchronous exception of a program other than the system call. As on seL4, a
+/// user exception carries the cause, and a memory fault that of the access fault of its kind.
 NACRE_DOOR void trap_synchronous(Processor& processor) {
     const Word cause = SupervisorCause::read();
     const ExceptionClass exception = exception_class(cause);
     if (is_memory_fault(exception)) {
         return entry::fault(processor,
-                            Fault::memory(SupervisorTrapValue::read(), cause, is_fetch(exception)));
+                            Fault::memory(SupervisorTrapValue::read(),
+                                          static_cast<Word>(access_fault(exception)), is_fetch(exception)));
     }
     const Fault other = Fault::user_exception(cause, 0);
     // An instruction of the FPU cannot be told from one that does not exist, as long as the FPU is off: given

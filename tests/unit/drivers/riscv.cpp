@@ -140,4 +140,17 @@ TEST(RiscvCauses, MemoryFaultsAreThoseOfTranslationAndOfTheMachine) {
     EXPECT_TRUE(is_interrupt(Word{1} << (word_bits - 1) | 5));
 }
 
+TEST(RiscvCauses, ProgramsAreToldOfAMemoryFaultByTheNumberOfItsAccessFault) {
+    using namespace nacre::kernel::arch;
+    const auto status_of = [](unsigned cause) {
+        return static_cast<unsigned>(access_fault(exception_class(cause)));
+    };
+    EXPECT_EQ(status_of(12), 1U) << "fetch";
+    EXPECT_EQ(status_of(13), 5U) << "load";
+    EXPECT_EQ(status_of(15), 7U) << "store";
+    for (const unsigned cause : {1U, 5U, 7U}) {
+        EXPECT_EQ(status_of(cause), cause);
+    }
+}
+
 } // namespace

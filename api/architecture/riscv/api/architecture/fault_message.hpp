@@ -8,11 +8,13 @@
 
 namespace nacre::api::architecture {
 
-/// A memory fault. `status` is the cause, scause.
+/// A memory fault. `status` is the number of an access fault, as seL4 has it: 1 for a fetch, 5 for a load, 7
+/// for a store, never those of page faults.
 struct VmFaultMessage {
     enum Index : Word { instruction_pointer, address, is_instruction_fault, status, length };
     static constexpr std::array words{"instruction pointer", "address",
-                                      "1 for an instruction fetch, 0 for data", "status (scause)"};
+                                      "1 for an instruction fetch, 0 for data",
+                                      "status: 1 fetch, 5 load, 7 store"};
     static_assert(words.size() == length);
 };
 

@@ -45,6 +45,15 @@ constexpr bool is_memory_fault(ExceptionClass exception) {
            exception == ExceptionClass::load_access;
 }
 
+/// What programs are told of a memory fault: as on seL4 the number of the access fault of its kind, whether
+/// the machine refused the access or, as nearly always, translation.
+constexpr ExceptionClass access_fault(ExceptionClass exception) {
+    if (is_fetch(exception)) {
+        return ExceptionClass::instruction_access;
+    }
+    return is_store(exception) ? ExceptionClass::store_access : ExceptionClass::load_access;
+}
+
 /// In words; never null.
 const char* name_of(ExceptionClass exception);
 

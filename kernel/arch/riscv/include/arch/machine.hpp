@@ -87,7 +87,8 @@ public:
     static void wake_waiting() { call_machine_mode(MachineModeCall::send_event); }
     static void wait_for_interrupt() { asm volatile("wfi" : : : "memory"); }
     static bool was_write(Word status) { return is_store(exception_class(status)); }
-    static const char* name_of_memory_fault(Word status) { return name_of_abort(status); }
+    /// Of what programs are told (see access_fault).
+    static const char* name_of_memory_fault(Word) { return "nothing is mapped there, or not permitted"; }
     static const char* name_of_exception(Word number, Word) { return name_of(exception_class(number)); }
 
     static void put(char character) { board::Board::put(character); }
