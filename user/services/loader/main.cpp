@@ -134,8 +134,7 @@ private:
     Message list(Word index) {
         Message message = Message::of(0);
         const auto add = [&](const process::ProgramState& state, std::string_view name) {
-            for (const Word word : {state.identity, state.core, state.priority, state.budget, state.period,
-                                    state.used, state.cores}) {
+            for (const Word word : api::encode(state)) {
                 message.append(word);
             }
             append_text(message, name);
@@ -147,7 +146,7 @@ private:
                  service_used(index), 1},
                 line.program);
         } else if (Process* const process = table_.at(index - services.size()); process != nullptr) {
-            const Word used = table_.used(*process);
+            const std::uint64_t used = table_.used(*process);
             message = Message::of(0);
             add({process->identity, process->core, process->priority, process->time.budget,
                  process->time.period, used, process->cores},

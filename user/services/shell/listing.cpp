@@ -25,7 +25,7 @@ struct Listing {
     struct Line {
         process::ProgramState state;
         ShortText<maximum_name> name;
-        Word used_while_watched;
+        std::uint64_t used_while_watched;
     };
     std::array<Line, listed_programs> lines;
     std::size_t count = 0;
@@ -36,8 +36,8 @@ bool ask_state(Word index, Listing::Line& line) {
     if (answer.length() == 0) {
         return false;
     }
-    line.state = {answer[0], answer[1], answer[2], answer[3], answer[4], answer[5], answer[6]};
-    line.name.size = text_at(answer, 7, line.name.characters).size();
+    line.state = api::decode<process::ProgramState>([&](std::size_t i) { return answer[i]; });
+    line.name.size = text_at(answer, api::message_length<process::ProgramState>, line.name.characters).size();
     return true;
 }
 

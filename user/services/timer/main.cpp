@@ -74,7 +74,8 @@ private:
         }
         const std::uint64_t now = timer::now();
         const std::uint64_t longest = ~std::uint64_t{0} - now;
-        sleepers_.add({request.badge, keep_reply(), now + std::min<std::uint64_t>(request[0], longest)});
+        const auto wanted = api::decode<timer::SleepTime>([&](std::size_t index) { return request[index]; });
+        sleepers_.add({request.badge, keep_reply(), now + std::min(wanted.microseconds, longest)});
         return true;
     }
 

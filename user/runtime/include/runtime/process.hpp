@@ -2,6 +2,7 @@
 // The loader: starts, lists and ends programs. Every program may end itself; the shell may do the rest.
 #pragma once
 
+#include <api/codec.hpp>
 #include <runtime/environment.hpp>
 #include <runtime/message_text.hpp>
 #include <runtime/slots.hpp>
@@ -17,7 +18,7 @@ enum class Request : Word {
     running,  ///< number -> 1 while it runs
     list,     ///< index -> ProgramState, name; length 0 behind the last
     memory,   ///< -> MemoryState
-    load,     ///< -> microseconds that have been used of each core, a word each
+    load,     ///< -> microseconds that have been used of each core, of each as much as fits a word
     describe, ///< index, name or number -> a line about what the program may do; empty behind the last
 };
 
@@ -35,13 +36,23 @@ struct StartOptions {
 };
 
 struct ProgramState {
-    Word identity;
-    Word core;
-    Word priority;
-    Word budget; ///< microseconds
-    Word period;
-    Word used;  ///< microseconds since the start, of all its threads
-    Word cores; ///< a bit for each core on which a thread of it has run
+    Word identity{};
+    Word core{};
+    Word priority{};
+    std::uint64_t budget{}; ///< microseconds
+    std::uint64_t period{};
+    std::uint64_t used{}; ///< microseconds since the start, of all its threads
+    Word cores{};         ///< a bit for each core on which a thread of it has run
+
+    static constexpr auto arguments = std::tuple{
+        api::argument("identity", &ProgramState::identity, "the program's number"),
+        api::argument("core", &ProgramState::core, "where its first thread runs"),
+        api::argument("priority", &ProgramState::priority, "of that thread"),
+        api::argument("budget", &ProgramState::budget, "microseconds"),
+        api::argument("period", &ProgramState::period, "microseconds"),
+        api::argument("used", &ProgramState::used, "microseconds"),
+        api::argument("cores", &ProgramState::cores, "a bit for each"),
+    };
 };
 
 struct MemoryState {
