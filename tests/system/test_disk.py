@@ -1,0 +1,78 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""The PC's disk image: read back with the standard tools, the same bytes wherever it is made, and it boots from every
+kind of disk, with its own boot archive or the one beside it."""
+import os
+import shutil
+import subprocess
+
+from board_test import BOARD, BUILD, console, main
+from disk_image import PARTITION, PartitionedImage
+
+FILES = {"boot/nacre.img", "boot/grub/grub.cfg"}
+
+
+class Disk(PartitionedImage):
+    kind = "disk"
+
+    def boot(self, machine, disk, image=None):
+        drive = f"file={image or self.image},format=raw,snapshot=on,if={disk}"
+        return console.boot(BOARD, image="-", options=["-M", machine, "-drive", drive], timeout=60)
+
+    def test_the_partition_table_is_as_bios_and_grub_expect(self):
+        self.check_partition_table()
+
+    def test_the_file_system_is_sound_and_fat32(self):
+        self.check_file_system()
+
+    def test_all_files_are_there(self):
+        self.assertEqual(self.listed(), FILES)
+        with open(os.path.join(BUILD, "nacre.img"), "rb") as file:
+            self.assertEqual(self.contents("boot/nacre.img"), file.read())
+
+    def check_boot(self, machine, disk):
+        with self.boot(machine, disk) as booted:
+            self.assertIn("Hello", booted.run("run hello"))
+
+    def test_it_boots_from_an_ide_disk(self):
+        self.check_boot("pc", "ide")
+
+    def test_it_boots_from_an_ahci_disk(self):
+        self.check_boot("q35", "ide")
+
+    def test_it_boots_from_a_virtio_disk(self):
+        self.check_boot("q35", "virtio")
+        self.check_boot("pc", "virtio")
+
+    def changed(self, archive):
+        """A copy of the image with another boot archive beside the kernel."""
+        image, file = os.path.join(self.place.name, "changed.img"), os.path.join(self.place.name, "boot.cpio")
+        shutil.copy(self.image, image)
+        with open(file, "wb") as output:
+            output.write(archive)
+        subprocess.run(["mcopy", "-i", f"{image}@@{PARTITION}", file, "::boot/boot.cpio"], check=True)
+        return image
+
+    def test_an_archive_beside_the_kernel_takes_the_place_of_its_own(self):
+        with open(os.path.join(BUILD, "boot.cpio"), "rb") as file:
+            archive = file.read()
+        with self.boot("q35", "ide", self.changed(archive)) as booted:
+            self.assertIn("Hello", booted.run("run hello"))
+
+    def test_a_damaged_archive_stops_with_a_sentence(self):
+        with self.assertRaises(console.Panic) as stopped:
+            self.boot("q35", "ide", self.changed(b"not an archive" * 100))
+        self.assertIn("archive", str(stopped.exception))
+
+    def test_the_same_files_make_the_same_bytes_elsewhere_and_later(self):
+        self.check_it_is_made_alike_elsewhere_and_later()
+
+    def test_it_says_how_to_write_the_disk(self):
+        self.assertIn(f"dd if={os.path.realpath(self.image)} of=/dev/sdX", self.said)
+
+    def test_a_kernel_that_is_too_large_is_refused(self):
+        self.check_a_large_kernel_is_refused()
+
+
+if __name__ == "__main__":
+    main()
