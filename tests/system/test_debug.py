@@ -107,13 +107,14 @@ class Debug(unittest.TestCase):
         self.shell("run primes 200000000 &")
         listed = re.findall(r"(?m)^ *(\d+) (\w+) .* (\d+) (?:running|waiting)", self.shell("ps"))
         self.interrupt()
-        threads = {row["THREAD"]: row for row in self.rows("nacre threads")}
+        found = self.rows("nacre threads")
+        threads = {row["THREAD"]: row for row in found}
         names = {name for _, name, _ in listed}
         self.assertIn("primes", names)
         self.assertLessEqual(names | {"root"}, set(threads))
         for _, name, priority in listed:
             self.assertEqual(threads[name]["PRIORITY"], priority)
-        self.assertTrue(any(row["RUNS ON"] for name, row in threads.items() if name.startswith("primes")))
+        self.assertTrue(any(row["RUNS ON"] for row in found if row["THREAD"] == "primes"))
         self.assertEqual(threads["shell"]["STATE"], "blocked_on_reply")
 
         # What the system description gives the shell, and only that: three services, the root task, its own signals.

@@ -3,6 +3,7 @@
 """Who has only the board's screen sees what the serial port says: a picture of it is read back by the font."""
 import os
 import subprocess
+import time
 import unittest
 
 from board_test import BOARD, BUILD, ROOT, console, main
@@ -38,10 +39,17 @@ class Screen(unittest.TestCase):
     def boot(self, image, options=()):
         self.machine = console.boot(BOARD, image=image, options=[*self.monitor.options, *options])
 
-    def rows(self):
-        """What the screen shows, without the blank rows at its end."""
-        picture = self.monitor.picture()
-        rows = picture.lines()
+    def rows(self, last=None):
+        """What the screen shows, without the blank rows at its end. The serial port may be ahead of the driver of the
+        screen: with `last` it waits until that row is the last."""
+        end = time.monotonic() + 10
+        while True:
+            picture = self.monitor.picture()
+            rows = picture.lines()
+            shown = [row for row in rows if row]
+            if last is None or shown[-1:] == [last] or time.monotonic() > end:
+                break
+            time.sleep(0.1)
         self.assertNotIn(UNKNOWN, "".join(rows).rstrip(UNKNOWN), "the screen shows what is no character")
         while rows and not rows[-1]:
             rows.pop()
@@ -69,14 +77,38 @@ class Screen(unittest.TestCase):
         self.assertIn("KERNEL PANIC", said)
         self.assertEqual(rows, wrapped(said, columns)[-height:])
 
+    def test_what_programs_print_is_there_too(self):
+        self.boot(self.image())
+        said = self.machine.run("run hello").rstrip("\n").split("\n")
+        rows, picture = self.rows("nacre>")
+        self.assertEqual(rows[-1], "nacre>")
+        typed = rows.index("nacre> run hello")
+        self.assertEqual(rows[typed + 1:-1], said[:-1] if said[-1] == "nacre> " else said)
+        # The cursor is a block behind the prompt.
+        _, _, paper = picture.cell(len(rows) - 1, len("nacre> "))
+        self.assertNotEqual(paper, picture.cell(len(rows) - 1, len("nacre> ") + 1)[2])
+
     def test_text_scrolls(self):
-        """More refused calls are explained than the screen has rows: it shows the last of them."""
+        """Longer than the screen has rows: it shows the last of them."""
+        self.boot(self.image())
+        for number in range(20):
+            self.machine.run(f"run hello {number}")
+        rows, picture = self.rows("nacre>")
+        self.assertEqual(len(rows), picture.height // 16)
+        typed = [row for row in rows if row.startswith("nacre> run hello")]
+        self.assertEqual(typed, [f"nacre> run hello {number}" for number in range(20 - len(typed), 20)])
+        self.assertGreater(len(typed), 5)
+
+    def test_the_kernel_and_the_driver_share_the_cursor(self):
+        """The kernel explains refused calls while programs print: each row is whole, and none is written over."""
         self.boot(self.image("--explain"))
-        rows, picture = self.rows()
-        self.assertGreaterEqual(len(rows), picture.height // 16 - 1)
+        self.machine.run("run hello")
+        rows, picture = self.rows("nacre>")
         said = wrapped(self.machine.transcript, picture.width // 8)
-        start = next(at for at in range(len(said)) if said[at] == rows[0])
-        self.assertGreater(start, 0)
+        for row in rows[:-1]:
+            self.assertIn(row, said)
+        self.assertTrue(any(row.startswith("explain: thread") for row in rows))
+        self.assertIn("nacre> run hello", rows)
 
 
 if __name__ == "__main__":

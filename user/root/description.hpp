@@ -14,9 +14,10 @@
 namespace nacre::user {
 
 /// The programs that the root task starts. The number is also the service's badge at the other services.
-enum class Service : unsigned char { uart = 1, console, ticker, timer, loader, shell };
+enum class Service : unsigned char { uart = 1, console, ticker, timer, loader, shell, screen };
 
-inline constexpr std::size_t service_count = 6;
+/// Not every board has them all.
+inline constexpr std::size_t service_limit = 7;
 
 constexpr Word badge_of(Service service) { return static_cast<Word>(service); }
 constexpr std::size_t index_of(Service service) { return static_cast<std::size_t>(service) - 1; }
@@ -45,13 +46,16 @@ struct Grant {
         interrupt_pin,    ///< the same for a pin of an IO-APIC: `pin`
         device,           ///< page of device registers at physical address `value`, mapped at device_address
         io_ports,         ///< `ports`
-        shared_page,      ///< page shared by all that name the number `value`, mapped at shared_address
-        replies,          ///< `value` reply objects
-        archive,          ///< boot archive, read-only, mapped
-        own_domain,       ///< its own capability space, address space and thread
-        address_spaces,   ///< may make address spaces
-        time,             ///< may give out the cores' time
-        service_times,    ///< scheduling contexts of all services
+        frame_buffer,   ///< the screen of which the kernel tells, mapped at layout::frame_buffer, if there is
+                        ///< one
+        shared_page,    ///< page shared by all that name the number `value`, mapped at layout::shared + that
+                        ///< many pages
+        replies,        ///< `value` reply objects
+        archive,        ///< boot archive, read-only, mapped
+        own_domain,     ///< its own capability space, address space and thread
+        address_spaces, ///< may make address spaces
+        time,           ///< may give out the cores' time
+        service_times,  ///< scheduling contexts of all services
         remaining_memory, ///< all memory that the services leave
         memory,           ///< memory of its own, 2^`value` bytes
     };
@@ -85,10 +89,22 @@ constexpr Grant drives(PhysicalAddress registers) {
 constexpr Grant drives(IoPorts ports) {
     return {.kind = Grant::Kind::io_ports, .slot = slot::io_ports, .ports = ports};
 }
+/// Both parts of a screen: what is shown, and what controls it.
+constexpr Grant draws_on(const TextScreen& screen) {
+    return screen.cells.value != 0 ? drives(screen.cells) : Grant{.kind = Grant::Kind::frame_buffer};
+}
+constexpr Grant controls(const TextScreen& screen) {
+    return screen.controller.last != 0 ? drives(screen.controller) : Grant{};
+}
 constexpr Grant shares_page(Word number) { return {shared_page, {}, 0, number}; }
 constexpr Grant holds_replies(Word count) { return {replies, {}, slot::first_reply, count}; }
 constexpr Grant simple(Grant::Kind kind) { return {kind, {}, 0, 0}; }
 constexpr Grant has_memory(unsigned size_bits) { return {memory, {}, slot::memory, size_bits}; }
+
+/// For services that serve a screen only where there is one.
+constexpr Grant if_there_is(const TextScreen& screen, const Grant& given) {
+    return screen.present() ? given : Grant{};
+}
 
 } // namespace grant
 

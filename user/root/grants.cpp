@@ -3,6 +3,7 @@
 #include "system_builder.hpp"
 
 #include <loading/layout.hpp>
+#include <runtime/build_information.hpp>
 #include <runtime/device_control.hpp>
 #include <runtime/invoke.hpp>
 
@@ -60,6 +61,7 @@ Outcome SystemBuilder::give(const ServiceLine& line, const Grant& grant) {
     case Grant::Kind::interrupt_pin: return give_interrupt(line, grant);
     case Grant::Kind::io_ports: return give_io_ports(domain, grant);
     case Grant::Kind::device: return give_device(domain, grant);
+    case Grant::Kind::frame_buffer: return give_frame_buffer(domain);
     case Grant::Kind::shared_page: return give_shared_page(domain, grant);
     case Grant::Kind::replies: return give_replies(line, grant);
     case Grant::Kind::archive: return give_archive(domain);
@@ -108,10 +110,37 @@ Outcome SystemBuilder::give_io_ports(const Domain& domain, const Grant& grant) {
 }
 
 /// A capability of its own for each mapping.
-Outcome SystemBuilder::give_shared_page(const Domain& domain, const Grant&) {
+Outcome SystemBuilder::give_shared_page(const Domain& domain, const Grant& grant) {
     const auto slot = slots_.take();
-    NACRE_CHECK(require(slot && authority_.copy(*slot, shared_page_)));
-    return map_into(domain, *slot, layout::shared, PageUse::read_write);
+    NACRE_CHECK(require(slot && authority_.copy(*slot, shared_pages_[grant.value])));
+    return map_into(domain, *slot, layout::shared + grant.value * layout::page_size, PageUse::read_write);
+}
+
+/// With the line behind the picture, in which the cursor is kept. In blocks as large as their place allows,
+/// and as one Retype makes frames of.
+Outcome SystemBuilder::give_frame_buffer(const Domain& domain) {
+    constexpr unsigned largest_block_bits = layout::page_bits + 8;
+    const auto screen = frame_buffer(boot_info_);
+    const Word start = screen ? static_cast<Word>(screen->physical_address) : 0;
+    const Word size = screen ? align_up(Word{screen->height + 1} * screen->pitch, layout::page_bits) : 0;
+    for (Word offset = 0; offset < size;) {
+        unsigned bits = largest_block_bits;
+        while (!is_aligned(start + offset, bits) || power_of_two(bits) > size - offset) {
+            --bits;
+        }
+        const Word count = power_of_two(bits - layout::page_bits);
+        const auto block = pool_.allocate_device(start + offset, bits);
+        const auto first = slots_.take(count);
+        NACRE_CHECK(
+            require(block && first &&
+                        authority_.make(pool_[*block].slot, static_cast<Word>(ArchitectureType::small_frame),
+                                        0, *first, count),
+                    "the kernel does not hand out the screen's memory"));
+        for (Word page = 0; page < count; ++page, offset += layout::page_size) {
+            NACRE_CHECK(map_into(domain, *first + page, layout::frame_buffer + offset, PageUse::device));
+        }
+    }
+    return {};
 }
 
 Outcome SystemBuilder::give_replies(const ServiceLine& line, const Grant& grant) {

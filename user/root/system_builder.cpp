@@ -75,11 +75,14 @@ Outcome SystemBuilder::prepare() {
     const auto block = pool_.allocate(own_untyped_bits);
     NACRE_CHECK(require(block.has_value(), "there is no memory"));
     own_untyped_ = pool_[*block].slot;
-    NACRE_TRY(frame, make_object(static_cast<Word>(ArchitectureType::small_frame), 0));
+    for (Word& page : shared_pages_) {
+        NACRE_TRY(frame, make_object(static_cast<Word>(ArchitectureType::small_frame), 0));
+        page = frame;
+    }
     const AddressSpace own{authority_, authority_.vspace, own_untyped_, slots_};
-    NACRE_CHECK(own.map(frame, layout::window, PageUse::read_write));
-    AddressSpace::unmap(frame);
-    shared_page_ = frame;
+    // Makes the window's page tables.
+    NACRE_CHECK(own.map(shared_pages_[0], layout::window, PageUse::read_write));
+    AddressSpace::unmap(shared_pages_[0]);
     NACRE_TRY(endpoint, make_object(static_cast<Word>(ObjectType::endpoint), 0));
     NACRE_TRY(reply, make_object(static_cast<Word>(ObjectType::reply), 0));
     endpoint_ = endpoint;
@@ -146,6 +149,9 @@ Environment SystemBuilder::environment_of(const ServiceLine& line) const {
     environment.cores = core_count();
     environment.name.set(line.program);
     environment.build = build_information(boot_info_).value_or(api::BuildInformation{});
+    if (line.service == Service::screen) {
+        environment.screen = frame_buffer(boot_info_).value_or(api::FrameBuffer{});
+    }
     return environment;
 }
 

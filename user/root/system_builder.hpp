@@ -46,6 +46,7 @@ private:
     Outcome give_interrupt(const ServiceLine& line, const Grant& grant);
     Outcome give_device(const Domain& domain, const Grant& grant);
     Outcome give_io_ports(const Domain& domain, const Grant& grant);
+    Outcome give_frame_buffer(const Domain& domain);
     Outcome give_shared_page(const Domain& domain, const Grant& grant);
     Outcome give_replies(const ServiceLine& line, const Grant& grant);
     Outcome give_archive(const Domain& domain);
@@ -66,8 +67,8 @@ private:
     SlotRange slots_;
     MemoryPool<PoolOperations> pool_;
     Word own_untyped_ = 0; ///< for what lies between the domains
-    std::array<Objects, service_count> objects_{};
-    Word shared_page_ = 0;
+    std::array<Objects, service_limit> objects_{};
+    std::array<Word, shared_page_count> shared_pages_{};
     Word endpoint_ = 0;
     Word reply_ = 0;
     Word watchdog_ = 0;

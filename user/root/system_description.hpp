@@ -9,6 +9,8 @@
 
 #include <board.hpp>
 
+#include <algorithm>
+
 namespace nacre::user {
 
 /// Bits of the notifications, and numbers of the shared pages.
@@ -22,10 +24,13 @@ inline constexpr Word control_c = 1;     ///< to the shell
 inline constexpr Word program_ended = 2; ///< to the shell
 } // namespace signal_bit
 
+/// A pair of rings for each terminal: the serial port's, then the screen's with its keyboard's.
 inline constexpr Word console_rings_page = 0;
+inline constexpr Word screen_rings_page = 1;
+inline constexpr Word shared_page_count = board::screen.present() ? 2 : 1;
 
 // clang-format off
-inline constexpr std::array<ServiceLine, service_count> services{{
+inline constexpr std::array<ServiceLine, service_limit> service_lines{{
     {Service::uart, board::uart_driver, 250, cooperative, {
         grant::drives(board::uart),
         grant::handles_interrupt(board::uart_interrupt),
@@ -39,6 +44,9 @@ inline constexpr std::array<ServiceLine, service_count> services{{
         grant::hears_signals_among_requests(),
         grant::shares_page(console_rings_page),
         grant::signals_to(Service::uart, slot::signal_driver, signal_bit::console_moved),
+        // Nothing on boards without a screen.
+        grant::if_there_is(board::screen, grant::shares_page(screen_rings_page)),
+        grant::if_there_is(board::screen, grant::signals_to(Service::screen, slot::signal_screen, signal_bit::console_moved)),
         grant::signals_to(Service::shell, slot::signal_shell, signal_bit::control_c),
     }},
     // The timer needs no device: whenever the ticker has used up its budget, the kernel wakes it a period later.
@@ -69,7 +77,23 @@ inline constexpr std::array<ServiceLine, service_count> services{{
         grant::controls_power(),
         grant::waits_for_signals(),
     }},
+    // Below the console: drawing takes long, and may wait.
+    {Service::screen, board::screen.driver, 235, cooperative, {
+        grant::draws_on(board::screen),
+        grant::controls(board::screen),
+        grant::waits_for_signals(),
+        grant::shares_page(screen_rings_page),
+        grant::signals_to(Service::console, slot::signal_console, signal_bit::driver_moved),
+    }},
 }};
+
+/// Those of this board: the screen's comes last.
+inline constexpr std::size_t service_count = service_limit - (board::screen.present() ? 0 : 1);
+inline constexpr auto services = [] {
+    std::array<ServiceLine, service_count> present{};
+    std::ranges::copy_n(service_lines.begin(), service_count, present.begin());
+    return present;
+}();
 
 /// Every program of the archive may be run. Without a line here it has what all have: to write and read at the
 /// console, to sleep, and to end itself.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <base/address.hpp>
+#include <runtime/device.hpp>
 
 namespace nacre::user::board {
 
@@ -11,6 +12,7 @@ inline constexpr const char* uart_driver = "pl011";
 inline constexpr PhysicalAddress uart{0x0900'0000};
 /// Shared peripheral interrupt 1; the first 32 numbers of the interrupt controller belong to the cores.
 inline constexpr Word uart_interrupt = 33;
+inline constexpr TextScreen screen{};
 /// A page of a device, for tests that map one.
 inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.

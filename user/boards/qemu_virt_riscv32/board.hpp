@@ -3,6 +3,7 @@
 #pragma once
 
 #include <base/address.hpp>
+#include <runtime/device.hpp>
 
 namespace nacre::user::board {
 
@@ -10,6 +11,7 @@ inline constexpr const char* name = "qemu_virt_riscv32";
 inline constexpr const char* uart_driver = "ns16550";
 inline constexpr PhysicalAddress uart{0x1000'0000};
 inline constexpr Word uart_interrupt = 10;
+inline constexpr TextScreen screen{};
 /// A page of a device, for tests that map one.
 inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller. The timer, which it does not know, has the

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <base/address.hpp>
+#include <runtime/device.hpp>
 
 namespace nacre::user::board {
 
@@ -12,6 +13,7 @@ inline constexpr const char* uart_driver = "pl011";
 inline constexpr PhysicalAddress uart{0x3f20'1000};
 /// The kernel counts the peripherals' interrupts from 64, as seL4 does.
 inline constexpr Word uart_interrupt = 64 + 57;
+inline constexpr TextScreen screen{.driver = "frame_buffer"};
 /// A page of a device, for tests that map one.
 inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.

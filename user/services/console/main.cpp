@@ -15,18 +15,35 @@ namespace nacre::user {
 
 namespace {
 
-ConsoleRings& rings() { return *reinterpret_cast<ConsoleRings*>(layout::shared); }
-
-/// Bytes to the driver. While it has no room nobody is served: those who write wait at the endpoint, in the
-/// order of their priorities, and one that floods waits like the others.
+/// One of the terminals that show the same and whose keys are one keyboard's: a pair of rings, and how its
+/// driver is told of them.
 struct Terminal {
+    Word page;
+    Word driver;
+
+    ConsoleRings& rings() const {
+        return *reinterpret_cast<ConsoleRings*>(layout::shared + page * layout::page_size);
+    }
+    void tell_driver() const { signal({driver}); }
+};
+
+constexpr std::array all_terminals{Terminal{console_rings_page, slot::signal_driver},
+                                   Terminal{screen_rings_page, slot::signal_screen}};
+constexpr std::span terminals{all_terminals.data(), shared_page_count};
+
+/// Bytes to the drivers. While one has no room nobody is served: those who write wait at the endpoint, in the
+/// order of their priorities, and one that floods waits like the others.
+struct Terminals {
     static void write(std::string_view text) {
-        for (const char byte : text) {
-            while (rings().output.room() == 0) {
-                signal({slot::signal_driver});
-                wait({slot::own_notification});
+        for (const Terminal& terminal : terminals) {
+            auto& output = terminal.rings().output;
+            for (const char byte : text) {
+                while (output.room() == 0) {
+                    terminal.tell_driver();
+                    wait({slot::own_notification});
+                }
+                output.put(byte);
             }
-            rings().output.put(byte);
         }
     }
 };
@@ -39,10 +56,15 @@ public:
             if ((message.badge & signal_bit::driver_moved) == 0) {
                 handle(message);
             }
-            const bool took = take_keys();
+            std::array<bool, all_terminals.size()> took{};
+            for (const Terminal& terminal : terminals) {
+                took[terminal.page] = take_keys(terminal.rings().input);
+            }
             serve_reader();
-            if (took || !rings().output.empty()) {
-                signal({slot::signal_driver});
+            for (const Terminal& terminal : terminals) {
+                if (took[terminal.page] || !terminal.rings().output.empty()) {
+                    terminal.tell_driver();
+                }
             }
         }
     }
@@ -116,12 +138,12 @@ private:
 
     /// Keys are kept until somebody reads them, but Ctrl-C is for now: it tells the shell to end what runs.
     /// What is typed ahead of a program that does not read is dropped when it gets too much.
-    bool take_keys() {
+    bool take_keys(auto& input) {
         constexpr char control_c = 0x03;
-        const bool any = !rings().input.empty();
+        const bool any = !input.empty();
         const bool shell_reads = is(foreground_, Service::shell);
-        while (!rings().input.empty() && (keys_size_ < keys_.size() || !shell_reads)) {
-            const char byte = rings().input.take();
+        while (!input.empty() && (keys_size_ < keys_.size() || !shell_reads)) {
+            const char byte = input.take();
             if (byte == control_c && !shell_reads) {
                 keys_size_ = 0;
                 discipline_ = {};
@@ -166,8 +188,8 @@ private:
         keys_size_ -= count;
     }
 
-    Terminal terminal_;
-    Screen screen_{SinkReference{terminal_}};
+    Terminals terminals_;
+    Screen screen_{SinkReference{terminals_}};
     LineDiscipline discipline_;
     std::array<char, 512> keys_{};
     std::size_t keys_size_ = 0;

@@ -35,6 +35,7 @@ void describe_grant(SinkReference sink, const Grant& grant) {
     case io_ports:
         return format(sink, "reads and writes the ports {:#x} to {:#x}", grant.ports.first, grant.ports.last);
     case device: return format(sink, "reads and writes device registers at {:#x}", grant.value);
+    case frame_buffer: return sink.write("draws on the screen");
     case shared_page: return sink.write("reads and writes the page of the console's rings");
     case replies: return format(sink, "keeps up to {} requests to be answered later", grant.value);
     case archive: return sink.write("reads the boot archive");

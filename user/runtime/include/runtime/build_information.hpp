@@ -43,4 +43,15 @@ inline std::optional<api::BuildInformation> build_information(const api::BootInf
     return build;
 }
 
+/// The screen that programs may draw on; nothing if the kernel knows of none.
+inline std::optional<api::FrameBuffer> frame_buffer(const api::BootInfo& boot_info) {
+    const auto payload = find_chunk(boot_info, api::BootInfoId::frame_buffer);
+    if (payload.size() < sizeof(api::FrameBuffer)) {
+        return {};
+    }
+    api::FrameBuffer screen;
+    std::memcpy(&screen, payload.data(), sizeof(screen));
+    return screen;
+}
+
 } // namespace nacre::user

@@ -2,7 +2,9 @@
 // How boards say where a device is that has no registers in memory, or whose interrupt has no number.
 #pragma once
 
-#include <base/word.hpp>
+#include <base/address.hpp>
+
+#include <string_view>
 
 namespace nacre::user {
 
@@ -10,6 +12,16 @@ namespace nacre::user {
 struct IoPorts {
     Word first;
     Word last;
+};
+
+/// A screen for text beside the serial port, and the program that drives it: cells of VGA's text mode with
+/// the ports of their controller, or, without an address, the frame buffer of which the kernel tells.
+struct TextScreen {
+    std::string_view driver{}; ///< empty: the board has none
+    PhysicalAddress cells{};
+    IoPorts controller{};
+
+    constexpr bool present() const { return !driver.empty(); }
 };
 
 /// An interrupt that arrives over a pin of an IO-APIC; `vector` is one that nothing else of the board uses.

@@ -3,6 +3,7 @@
 // its start.
 #pragma once
 
+#include <api/boot_info.hpp>
 #include <api/message.hpp>
 #include <api/version.hpp>
 
@@ -40,6 +41,9 @@ struct Environment {
     ShortText<maximum_arguments> arguments{};
     /// What it runs on, as the kernel told the root task. Interface version 0: the kernel did not say.
     api::BuildInformation build{};
+
+    /// Told to the screen's driver: what it draws on, at layout::frame_buffer. Width 0: the machine has none.
+    api::FrameBuffer screen{};
 
     // Only the loader is told these.
     Word archive_address = 0;
