@@ -15,7 +15,7 @@
 #define ADDRESS .long
 #endif
 #define MACHINE_RISCV 243
-#define STATUS_SUM_MXR_FS (1 << 18 | 1 << 19 | 3 << 13)
+#define STATUS_SUM_MXR_FS_SPP (1 << 18 | 1 << 19 | 3 << 13 | 1 << 8)
 
 // All harts begin here in machine mode, with a1 = device tree; machine_mode.S goes on.
     .section .head, "ax"
@@ -74,7 +74,8 @@ enter_window:
     csrw    satp, t1
     .balign 4
 in_window:
-    li      t0, STATUS_SUM_MXR_FS   // programs' pages are out of the kernel's reach, and the FPU is off
+    // Programs' pages are out of the kernel's reach, the FPU is off, and returns go to user mode.
+    li      t0, STATUS_SUM_MXR_FS_SPP
     csrc    sstatus, t0
     csrw    sscratch, zero
     lla     tp, core_stacks
