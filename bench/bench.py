@@ -19,17 +19,12 @@ import sys
 import cores
 import counted
 import isolation
+import limits
 import memory
 import stretches
 
 # The boards have as many.
 CORES = 4
-
-# seL4 15.0.0 MCS, release build, on aarch64: shared/ABI.md of the project, section 2, counted by the same definition.
-SEL4 = {"call": "209", "reply_receive": "266", "long_call": "934", "long_reply_receive": "1009", "signal": "687",
-        "yield_alone": "471", "yield_to_peer": "498", "fault": "674", "fault_reply": "1068",
-        "timer_interrupt": "459", "map": "637", "retype_page": "1283", "text": "41632", "boot_kernel": "2720000",
-        "boot_all": "6700000"}
 
 ROWS = [("call", "Call"),
         ("reply_receive", "ReplyRecv"),
@@ -53,15 +48,6 @@ ROWS = [("call", "Call"),
 
 CREATE = ("thread_retype", "thread_configure", "thread_set_scheduling", "thread_write_registers")
 
-# What paths may take: the targets of Call and ReplyRecv, and what the others took when this was last changed, with a
-# small margin.
-BOUNDS = {"call": 150, "reply_receive": 170, "long_call": 350, "long_reply_receive": 450, "signal": 350, "fault": 400,
-          "fault_reply": 500, "interrupt": 400, "boot_together": 1_500_000}
-
-# What the project set out to reach, and the least that one way can take (shared/ABI.md, section 2).
-TARGETS = {"call": "150", "reply_receive": "170", "long_call": "450", "signal": "350", "fault": "400",
-           "fault_reply": "500", "interrupt": "400", "boot_together": "1500000"}
-FLOOR = 86
 FROM_SPACE_TO_SPACE = ("call", "reply_receive", "long_call", "long_reply_receive", "signal", "fault", "fault_reply",
                        "interrupt")
 
@@ -128,25 +114,30 @@ def shown(counts):
     return f"{usual:,}" + ("*" if max(counts) != min(counts) else "")
 
 
-def print_table(results):
+def print_table(target, results):
+    """The boards of one target."""
+    known = limits.of(target)
     width = max(len(label) for _, label in ROWS)
     boards = list(results)
-    print(f"{'guest instructions':{width}}" + "".join(f"  {board:>17}" for board in boards)
+    print(f"\n{'guest instructions':{width}}" + "".join(f"  {board:>17}" for board in boards)
           + "".join(f"  {word:>9}" for word in ("seL4 MCS", "target", "floor", "remaining")))
     for name, label in ROWS:
-        peer, target = (f"{int(row[name]):,}" if name in row else "-" for row in (SEL4, TARGETS))
+        peer, target = (f"{row[name]:,}" if name in row else "-" for row in (known.sel4, known.targets))
         floor, left = "-", "-"
-        if name in FROM_SPACE_TO_SPACE:
-            floor, left = FLOOR, max(statistics.median_low(results[board][name]) for board in boards) - FLOOR
+        if name in FROM_SPACE_TO_SPACE and known.floor is not None:
+            floor = known.floor
+            left = max(statistics.median_low(results[board][name]) for board in boards) - floor
         cells = "".join(f"  {shown(results[board][name]):>17}" for board in boards)
         print(f"{label:{width}}{cells}" + "".join(f"  {word:>9}" for word in (peer, target, floor, left)))
-    print("""
+
+
+NOTES = """
 * the median: not every time took as many. What varies most is listed with --all.
 Counted from outside the guest by a QEMU plugin (bench/counter), under -icount shift=0,sleep=off: every instruction from
 the first of the exception vector to the return to a program, that one included; two runs agreed to the instruction.
 Threads in two address spaces; the kernel that users get. Floor: what a trap, the registers, one look-up and the change of
 the address space take at least, one way, with all registers preserved. Create: Retype, Configure,
-SetSchedulingParameters, WriteRegisters. seL4: 15.0.0, release build, its aarch64 figures by the same rule.""")
+SetSchedulingParameters, WriteRegisters. seL4: 15.0.0, release build, its figures for the architecture by the same rule."""
 
 
 def print_all(results):
@@ -155,9 +146,9 @@ def print_all(results):
             print(f"{board} {name}: {' '.join(map(str, counts))}")
 
 
-def violations(results):
+def violations(target, results):
     for board, samples in results.items():
-        for name, bound in BOUNDS.items():
+        for name, bound in limits.of(target).bounds.items():
             if statistics.median_low(samples[name]) > bound:
                 yield f"{name} takes more than {bound} instructions on {board}"
 
@@ -177,14 +168,20 @@ def main(arguments):
         left[board] = isolation.measure(board, build)
         taken[board] = memory.measure(build)
         wrong += isolation.violations(board, left[board], CORES)
-    print_table(results)
+    targets = {}
+    for board, build in builds.items():
+        targets.setdefault(counted.target_of(build), {})[board] = results[board]
+    for target, of_target in targets.items():
+        print_table(target, of_target)
+        wrong += violations(target, of_target)
+    print(NOTES)
     if "--all" in options:
         print_all(results)
     cores.print_table(beside)
     isolation.print_table(left)
     memory.print_table(taken, "--all" in options)
     stretches.print_table(longest)
-    wrong += [*cores.violations(beside, CORES), *stretches.violations(longest), *violations(results)]
+    wrong += [*cores.violations(beside, CORES), *stretches.violations(longest)]
     if "--check" not in options:
         return 0
     for violation in wrong:

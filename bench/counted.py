@@ -41,20 +41,71 @@ def make_image(build, program, cores=0):
     return image
 
 
+def symbols_of(build):
+    """(address, size, name) of each of the kernel's functions and labels."""
+    listing = run("llvm-nm-19", "-S", f"{build}/kernel.elf")
+    return [(int(address, 16), int(size or "0", 16), name) for address, size, name in
+            re.findall(r"^([0-9a-f]+) (?:([0-9a-f]+) )?[a-zA-Z] (.*)$", listing, re.MULTILINE)]
+
+
+# How each architecture is entered from a program: see its vector.S.
+def aarch64_entries(address):
+    vectors = address["exception_vectors"]
+    return [("synchronous", vectors + 0x400), ("interrupt", vectors + 0x480)]
+
+
+def riscv_entries(address):
+    return [("synchronous", address["trap_vector"]), ("was_interrupt", address["enter_interrupt"])]
+
+
+def x86_64_entries(address):
+    stubs, size, first_interrupt = address["exception_stubs"], 16, 32
+    yield "synchronous", address["enter_system_call"]
+    for vector in range(256):
+        yield ("interrupt" if vector >= first_interrupt else "synchronous"), stubs + vector * size
+
+
+ENTRIES = {"aarch64": aarch64_entries, "riscv": riscv_entries, "x86_64": x86_64_entries}
+
+
+def target_of(build):
+    """The name of the build's toolchain file: riscv32, say."""
+    with open(f"{build}/CMakeCache.txt", encoding="utf-8") as file:
+        return re.search(r"^CMAKE_TOOLCHAIN_FILE:\w+=.*/(\w+)\.cmake$", file.read(), re.MULTILINE).group(1)
+
+
+def architecture_of(build):
+    return re.sub(r"^riscv\d+$", "riscv", target_of(build))
+
+
 def places_of(build):
-    """What the counter must know of the kernel: the vectors, and the function that takes tickets."""
-    symbols = run("llvm-nm-19", "-S", f"{build}/kernel.elf")
-    vectors = re.search(r"^([0-9a-f]+) .*\bexception_vectors$", symbols, re.MULTILINE)
-    enter = re.search(r"^([0-9a-f]+) ([0-9a-f]+) T _ZN5nacre6kernel9exclusive5enterE\w+$", symbols, re.MULTILINE)
-    if enter is None:
+    """What the counter must know of the kernel (counter/places.hpp), a line each."""
+    symbols = symbols_of(build)
+    address = {name: place for place, _, name in symbols}
+    enter = [(place, size) for place, size, name in symbols
+             if re.fullmatch(r"_ZN5nacre6kernel9exclusive5enterE\w+", name)]
+    if not enter:
         sys.exit("bench: the kernel has no function exclusive::enter, so sections cannot be counted")
-    return f"vectors=0x{vectors.group(1)},enter=0x{enter.group(1)},enter_size=0x{enter.group(2)}"
+    lines = [("enter", place, place + size) for place, size in enter]
+    text = address["text_end"] - address["image_start"]
+    lines += [("kernel", address["image_start"], address["image_start"] + text),
+              ("layer", load_address(build), load_address(build) + text)]
+    lines += ENTRIES[architecture_of(build)](address)
+    return "".join(f"{kind} {' '.join(f'{number:x}' for number in numbers)}\n" for kind, *numbers in lines)
+
+
+def load_address(build):
+    """Where the kernel's first byte lies in physical memory."""
+    listing = run("llvm-readelf-19", "--segments", "--wide", f"{build}/kernel.elf")
+    return int(re.search(r"^\s*LOAD\s+\S+\s+\S+\s+(\S+)", listing, re.MULTILINE).group(1), 16)
 
 
 def boot(board, build, image, last_words, options=COUNTED_TIME):
     """What the counter counted, and what the program said."""
-    counts = f"{build}/bench/counts-{os.getpid()}"
-    plugin = f"{build}/bench/counter.so,{places_of(build)},output={counts}"
+    counts, places = (f"{build}/bench/{what}-{os.getpid()}" for what in ("counts", "places"))
+    with open(places, "w", encoding="utf-8") as file:
+        file.write(places_of(build))
+    plugin = f"{build}/bench/counter.so,instructions={architecture_of(build)},places={places},output={counts}"
     console = subprocess.run(
         [f"{ROOT}/tools/machine", board, image, "-serial", "stdio", *options, "-plugin", plugin],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT, check=False).stdout
@@ -63,6 +114,7 @@ def boot(board, build, image, last_words, options=COUNTED_TIME):
     with open(counts, encoding="utf-8") as file:
         text = file.read()
     os.remove(counts)
+    os.remove(places)
     return text, console
 
 

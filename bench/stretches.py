@@ -10,6 +10,10 @@ import sys
 BOUND = 10_000
 
 
+# Where programs are left, on one architecture or another.
+ENTRIES = ("exception_vectors", "trap_vector", "enter_system_call", "exception_stubs", "enter_exception")
+
+
 class Symbols:
     """Names of the kernel's functions by address."""
 
@@ -20,8 +24,8 @@ class Symbols:
     def name(self, address):
         place = bisect.bisect_right(self.functions, (address, "\x7f")) - 1
         start, name = self.functions[place]
-        if name == "exception_vectors":
-            return {0x400: "system call or fault", 0x480: "interrupt"}.get(address - start, "exception")
+        if name in ENTRIES:
+            return "entry"
         if name.startswith("leave_kernel"):
             return "return"
         name = re.sub(r"\(anonymous namespace\)::|nacre::(kernel::)?|\(.*", "", name)
@@ -64,8 +68,8 @@ def print_table(results):
         where = " > ".join(lengths[boards[0]][name][3:])
         print(f"{name:{width}}  {'' if size is None else f'{size:,}':>6}{cells}  {where}")
     print("""
-A stretch: from the entry into the kernel, or a look at pending interrupts that found none, to the next such look or the
-return to a program. A look that finds one ends nothing. See docs/bounds.md.""")
+A stretch: from the entry into the kernel, or a look at pending interrupts, to the next look or the return to a program.
+A look that finds one is followed by the way back to the program, the last row. See docs/bounds.md.""")
 
 
 def violations(results):

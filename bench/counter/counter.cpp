@@ -2,9 +2,9 @@
 // A QEMU plugin that counts the kernel's instructions from each exception to the return, from outside the
 // guest.
 //
-// Arguments: vectors=ADDRESS of the exception vectors, enter=ADDRESS and enter_size=BYTES of the function
-// that takes tickets for the exclusive section, output=FILE. Programs talk to it by executing `movz xzr,
-// #number`, which does nothing (bench/program/mark.hpp); the upper byte says what it means:
+// Arguments: instructions=ARCHITECTURE, places=FILE (places.hpp) and output=FILE. Programs talk to it by
+// executing an instruction that does nothing, with a number (bench/architecture); its upper byte says what it
+// means:
 // - 'N', a path that the core's next entry into the kernel takes. The file gets a line "path CORE WINDOW
 //   NUMBER COUNT...", one count for each time, and "order CORE WINDOW NUMBER ATOMICS BARRIERS" with how many
 //   of each it executed all those times.
@@ -14,6 +14,10 @@
 // And what booting took: "boot" of core 0 and "boot_core CORE EXECUTED WAITING" of each, until core 0 returns
 // to a program for the first time.
 #include "events.hpp"
+#include "instructions/aarch64.hpp"
+#include "instructions/riscv.hpp"
+#include "instructions/x86_64.hpp"
+#include "places.hpp"
 #include "plugin_interface.hpp"
 #include "stretches.hpp"
 #include "windows.hpp"
@@ -21,7 +25,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <deque>
 #include <map>
 #include <string>
 #include <utility>
@@ -29,14 +33,13 @@
 
 namespace {
 
+using nacre::counter::Code;
 using nacre::counter::core_limit;
+using nacre::counter::Entry;
 using nacre::counter::Event;
 using nacre::counter::Waiting;
 using nacre::counter::WindowCounts;
 
-constexpr std::uint64_t kernel_half = 0xffff'0000'0000'0000;
-constexpr std::uint32_t movz_to_nowhere = 0xd280'001f;
-constexpr std::uint32_t movz_immediate = 0xffff << 5;
 /// The lower byte's highest bit says that the path begins with an interrupt.
 constexpr unsigned path_magic = 0x4e00;
 constexpr unsigned mark_interrupt = 0x80;
@@ -44,14 +47,15 @@ constexpr unsigned case_magic = 0x4200;
 constexpr unsigned window_magic = 0x5700;
 constexpr unsigned magic_mask = 0xff00;
 
-/// What a callback is told of its instruction: the address without its upper bits, the event, and whether it
-/// takes a ticket.
-constexpr unsigned event_shift = 48;
-constexpr unsigned ticket_shift = 56;
-constexpr std::uintptr_t described(std::uint64_t address, Event event, bool takes_ticket) {
-    return (address & ~kernel_half) | static_cast<std::uintptr_t>(event) << event_shift |
-           static_cast<std::uintptr_t>(takes_ticket) << ticket_shift;
-}
+/// What a callback is told of its instruction.
+struct Described {
+    std::uint64_t address;
+    Event event;
+    Entry entry;
+    bool in_layer;
+    bool takes_ticket;
+    bool shows_interrupt;
+};
 
 /// One path in one window, all the times that a core took it.
 struct Path {
@@ -65,11 +69,12 @@ struct Core {
     std::uint64_t waited = 0;   ///< of these, in loops
     std::uint64_t entered_at = 0;
     std::uint64_t kernel_began_at = 0; ///< instructions before the first of the kernel's half
-    Event entered_by = Event::ordinary;
+    Entry entered_by = Entry::none;
     std::uint64_t atomics = 0; ///< since then
     std::uint64_t barriers = 0;
     bool began = false;
-    bool departed = false;
+    bool departs = false;  ///< the last instruction was a departure, if a program or an entry follows
+    bool departed = false; ///< at least once
     unsigned mark = 0;
     Waiting waiting;
     std::map<std::pair<unsigned, unsigned>, Path> paths; ///< by window and mark
@@ -84,9 +89,9 @@ struct State {
     std::array<Core, core_limit> cores;
     nacre::counter::Stretches stretches; ///< of core 0, the one that runs programs
     nacre::counter::Windows windows;
-    std::uint64_t vectors = 0;
-    std::uint64_t enter = 0;
-    std::uint64_t enter_size = 0;
+    nacre::counter::InstructionSet instructions{};
+    nacre::counter::Places places;
+    std::deque<Described> described; ///< for as long as QEMU runs
     std::string output;
     std::uint64_t boot_kernel = 0;
     std::array<BootCounts, core_limit> boot;
@@ -95,9 +100,9 @@ struct State {
 /// Never destroyed: QEMU calls on_exit after the destructors of static objects have run.
 State& state = *new State;
 
-void enter(Core& core, Event event) {
+void enter(Core& core, Entry entry) {
     core.entered_at = core.executed;
-    core.entered_by = event;
+    core.entered_by = entry;
     core.atomics = 0;
     core.barriers = 0;
 }
@@ -110,8 +115,7 @@ void end_boot(const Core& first) {
 }
 
 void note_path(Core& core) {
-    const Event expected =
-        (core.mark & mark_interrupt) != 0 ? Event::interrupt_entry : Event::synchronous_entry;
+    const Entry expected = (core.mark & mark_interrupt) != 0 ? Entry::interrupt : Entry::synchronous;
     if (core.mark != 0 && core.entered_by == expected) {
         Path& path = core.paths[{state.windows.current(), core.mark & ~mark_interrupt}];
         path.counts.push_back(core.executed - core.entered_at);
@@ -119,7 +123,7 @@ void note_path(Core& core) {
         path.barriers += core.barriers;
         core.mark = 0;
     }
-    core.entered_by = Event::ordinary;
+    core.entered_by = Entry::none;
 }
 
 void depart(unsigned index, Core& core) {
@@ -136,26 +140,28 @@ void depart(unsigned index, Core& core) {
 }
 
 /// Tells the stretches of core 0 what it is about to execute; `executed` does not count this one yet.
-void follow(Event event, std::uint64_t executed, std::uint64_t address) {
+void follow(const Described& instruction, std::uint64_t executed) {
     nacre::counter::Stretches& stretches = state.stretches;
-    if (stretches.is_lost() && event != Event::zero && event != Event::not_zero) {
-        std::fprintf(stderr, "counter: nothing tests what the look before %llx found\n",
-                     static_cast<unsigned long long>(address));
-        std::abort();
+    if (instruction.entry != Entry::none) {
+        stretches.enter(executed, instruction.address);
+        return;
     }
-    stretches.step(executed, address);
-    switch (event) {
-    case Event::ordinary:
-    case Event::atomic:
-    case Event::pause:
-    case Event::barrier: break;
-    case Event::synchronous_entry:
-    case Event::interrupt_entry: stretches.enter(executed, address); break;
-    case Event::departure: stretches.depart(executed + 1, address); break;
-    case Event::look: stretches.look(executed + 1, address); break;
-    case Event::zero: stretches.test(address, true); break;
-    case Event::not_zero: stretches.test(address, false); break;
-    case Event::sleep: stretches.sleep(executed + 1, address); break;
+    stretches.step(executed, instruction.address);
+    if (instruction.event == Event::look || instruction.event == Event::sleep) {
+        stretches.look(executed + 1, instruction.address);
+    } else if (instruction.event == Event::departure) {
+        stretches.depart(executed + 1, instruction.address);
+    }
+}
+
+/// After a departure: it was one to a program, if that or an entry is what follows.
+void settle_departure(unsigned index, Core& core, bool is_certain) {
+    if (!core.departs) {
+        return;
+    }
+    core.departs = false;
+    if (is_certain) {
+        depart(index, core);
     }
 }
 
@@ -176,44 +182,46 @@ void count_kernel(unsigned index, const Core& core, Event event, bool takes_tick
     counts->sections += takes_ticket ? 1 : 0;
     counts->atomics += event == Event::atomic ? 1 : 0;
     counts->barriers += event == Event::barrier ? 1 : 0;
-    counts->calls +=
-        core.entered_by == Event::synchronous_entry && core.entered_at + 1 == core.executed ? 1 : 0;
-    counts->interrupts +=
-        core.entered_by == Event::interrupt_entry && core.entered_at + 1 == core.executed ? 1 : 0;
+    counts->calls += core.entered_by == Entry::synchronous && core.entered_at + 1 == core.executed ? 1 : 0;
+    counts->interrupts += core.entered_by == Entry::interrupt && core.entered_at + 1 == core.executed ? 1 : 0;
 }
 
 /// Before each instruction of the kernel. A departure counts itself, an entry is the first to be counted.
 void on_kernel(unsigned index, void* argument) {
     Core& core = state.cores[index];
-    const auto description = reinterpret_cast<std::uintptr_t>(argument);
-    const auto event = static_cast<Event>((description >> event_shift) & 0xff);
-    const bool takes_ticket = (description >> ticket_shift) != 0;
+    const auto& instruction = *static_cast<const Described*>(argument);
+    settle_departure(index, core, instruction.entry != Entry::none);
     if (index == 0) {
-        follow(event, core.executed, description | kernel_half);
+        follow(instruction, core.executed);
     }
-    if (!core.began) {
+    if (!core.began && !instruction.in_layer) {
         core.began = true;
         core.kernel_began_at = core.executed;
     }
-    if (event == Event::synchronous_entry || event == Event::interrupt_entry) {
+    if (instruction.entry != Entry::none) {
         state.windows.set_user_mode(index, false);
         core.waiting.interrupt();
-        enter(core, event);
+        enter(core, instruction.entry);
+    } else if (instruction.shows_interrupt) {
+        core.entered_by = Entry::interrupt;
     }
-    const unsigned waited = step(core, event == Event::pause);
+    const unsigned waited = step(core, instruction.event == Event::pause);
     ++core.executed;
     core.waited += waited;
-    core.atomics += event == Event::atomic ? 1 : 0;
-    core.barriers += event == Event::barrier ? 1 : 0;
-    count_kernel(index, core, event, takes_ticket, waited);
-    if (event == Event::departure) {
-        depart(index, core);
-    }
+    core.atomics += instruction.event == Event::atomic ? 1 : 0;
+    core.barriers += instruction.event == Event::barrier ? 1 : 0;
+    count_kernel(index, core, instruction.event, instruction.takes_ticket, waited);
+    core.departs = instruction.event == Event::departure;
 }
 
-/// Before each instruction below the kernel's half: of a program, or of a core that has no address space yet.
+/// Before each instruction that is not the kernel's: of a program, or of a core that has no address space
+/// yet.
 void on_low(unsigned index, bool pauses) {
     Core& core = state.cores[index];
+    settle_departure(index, core, true);
+    if (index == 0) {
+        state.stretches.run_program();
+    }
     const unsigned waited = step(core, pauses);
     if (!core.departed) {
         ++core.executed;
@@ -250,25 +258,29 @@ Callback callback_of(unsigned magic) {
 
 void watch(qemu_plugin_insn* instruction) {
     const std::uint64_t address = qemu_plugin_insn_vaddr(instruction);
-    std::uint32_t code = 0;
-    std::memcpy(&code, qemu_plugin_insn_data(instruction), sizeof(code));
-    const auto call = [&](Callback callback, std::uintptr_t argument) {
-        qemu_plugin_register_vcpu_insn_exec_cb(instruction, callback, QEMU_PLUGIN_CB_NO_REGS,
-                                               reinterpret_cast<void*>(argument));
+    const Code code{{static_cast<const std::uint8_t*>(qemu_plugin_insn_data(instruction)),
+                     qemu_plugin_insn_size(instruction)}};
+    const auto call = [&](Callback callback, void* argument) {
+        qemu_plugin_register_vcpu_insn_exec_cb(instruction, callback, QEMU_PLUGIN_CB_NO_REGS, argument);
     };
-    const Event event = nacre::counter::event_of(address - state.vectors, code);
-    if (address >= kernel_half) {
-        const bool takes_ticket =
-            address - state.enter < state.enter_size && nacre::counter::is_store_exclusive(code);
-        call(on_kernel, described(address, event, takes_ticket));
+    const Event event = state.instructions.event_of(code);
+    const bool in_layer = state.places.in_layer(address);
+    if (in_layer || state.places.in_kernel(address)) {
+        state.described.push_back({.address = address,
+                                   .event = event,
+                                   .entry = state.places.entry(address),
+                                   .in_layer = in_layer,
+                                   .takes_ticket = state.places.takes_tickets(address) &&
+                                                   state.instructions.stores_atomically(code),
+                                   .shows_interrupt = state.places.shows_interrupt(address)});
+        call(on_kernel, &state.described.back());
         return;
     }
-    const unsigned number = (code & movz_immediate) >> 5U;
-    const Callback callback = callback_of(number & magic_mask);
-    if ((code & ~movz_immediate) == movz_to_nowhere && callback != nullptr) {
-        call(callback, number & ~magic_mask);
+    call(event == Event::pause ? on_low_pause : on_low_work, nullptr);
+    const unsigned number = state.instructions.mark_of(code).value_or(0);
+    if (const Callback callback = callback_of(number & magic_mask); callback != nullptr) {
+        call(callback, reinterpret_cast<void*>(std::uintptr_t{number & ~magic_mask}));
     }
-    call(event == Event::pause ? on_low_pause : on_low_work, 0);
 }
 
 void on_translation(qemu_plugin_id_t /*plugin*/, qemu_plugin_tb* block) {
@@ -313,6 +325,22 @@ void on_exit(qemu_plugin_id_t /*plugin*/, void* /*argument*/) {
     std::fclose(file);
 }
 
+bool choose_instructions(const std::string& architecture) {
+    using namespace nacre::counter;
+    const std::map<std::string, InstructionSet> known{
+        {"aarch64", {aarch64::event_of, aarch64::stores_atomically, aarch64::mark_of}},
+        {"riscv", {riscv::event_of, riscv::stores_atomically, riscv::mark_of}},
+        {"x86_64", {x86_64::event_of, x86_64::stores_atomically, x86_64::mark_of}},
+    };
+    const auto found = known.find(architecture);
+    if (found == known.end()) {
+        std::fprintf(stderr, "counter: it does not know the instructions of '%s'\n", architecture.c_str());
+        return false;
+    }
+    state.instructions = found->second;
+    return true;
+}
+
 } // namespace
 
 int qemu_plugin_version = 1;
@@ -322,19 +350,21 @@ int qemu_plugin_install(qemu_plugin_id_t plugin, const qemu_info_t* /*informatio
     for (int i = 0; i < count; ++i) {
         const std::string argument = arguments[i];
         const std::string value = argument.substr(argument.find('=') + 1);
-        if (argument.starts_with("vectors=")) {
-            state.vectors = std::strtoull(value.c_str(), nullptr, 0);
-        } else if (argument.starts_with("enter=")) {
-            state.enter = std::strtoull(value.c_str(), nullptr, 0);
-        } else if (argument.starts_with("enter_size=")) {
-            state.enter_size = std::strtoull(value.c_str(), nullptr, 0);
+        if (argument.starts_with("instructions=")) {
+            if (!choose_instructions(value)) {
+                return 1;
+            }
+        } else if (argument.starts_with("places=")) {
+            if (!state.places.read(value)) {
+                std::fprintf(stderr, "counter: %s does not say where the kernel is\n", value.c_str());
+                return 1;
+            }
         } else if (argument.starts_with("output=")) {
             state.output = value;
         }
     }
-    if (state.vectors == 0 || state.enter_size == 0 || state.output.empty()) {
-        std::fputs("counter: it takes vectors=ADDRESS, enter=ADDRESS, enter_size=BYTES and output=FILE\n",
-                   stderr);
+    if (state.instructions.event_of == nullptr || state.output.empty()) {
+        std::fputs("counter: it takes instructions=ARCHITECTURE, places=FILE and output=FILE\n", stderr);
         return 1;
     }
     qemu_plugin_register_vcpu_tb_trans_cb(plugin, on_translation);

@@ -30,6 +30,7 @@ void qemu_plugin_register_atexit_cb(qemu_plugin_id_t plugin,
 std::size_t qemu_plugin_tb_n_insns(const qemu_plugin_tb* block);
 qemu_plugin_insn* qemu_plugin_tb_get_insn(const qemu_plugin_tb* block, std::size_t index);
 const void* qemu_plugin_insn_data(const qemu_plugin_insn* instruction);
+std::size_t qemu_plugin_insn_size(const qemu_plugin_insn* instruction);
 std::uint64_t qemu_plugin_insn_vaddr(const qemu_plugin_insn* instruction);
 
 /// What QEMU looks up in the plugin.

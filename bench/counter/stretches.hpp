@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The longest stretches of the kernel's instructions in which an interrupt has to wait.
 //
-// A stretch begins where interrupts go off (the exception vector) or where the kernel has just looked for one
-// (a read of ISR_EL1, and the branch behind it) and found none, or slept (WFI in the idle loop). It ends with
-// the next such point or with the return to a program. A look that finds an interrupt ends nothing: the
-// interrupt is served only once the kernel has left, so the stretch goes on to the return.
+// A stretch begins where interrupts go off (the entry) or where the kernel has just looked for one, or slept.
+// It ends with the next such point or with the return to a program. A look that finds an interrupt ends
+// nothing: the interrupt is served only once the kernel has left. Such a look shows by the interrupt that
+// follows the return at once, and what lies between the two is a tail: whoever asks how long an interrupt can
+// wait adds the longest tail to a stretch that ends with a look.
 #pragma once
 
 #include <array>
@@ -29,6 +30,11 @@ public:
     void set_case(unsigned number) { case_ = number; }
 
     void enter(std::uint64_t executed, std::uint64_t address) {
+        if (!inside_ && tail_began_.executed != 0) {
+            keep_longer(tail_, {executed - tail_began_.executed, tail_began_.address, tail_began_.address,
+                                left_.address});
+        }
+        has_looked_ = false;
         inside_ = true;
         open_ = {executed, address};
         sample(0, address);
@@ -38,48 +44,29 @@ public:
         if (!inside_) {
             return;
         }
-        if (tested_ != 0) {
-            // A branch that is taken, or not, because an interrupt was found.
-            const bool fell_through = address == tested_ + instruction_size;
-            finish_look(fell_through == falls_through_if_found_);
-            tested_ = 0;
-        }
         const std::uint64_t distance = executed - open_.executed;
         if (distance % sample_distance == 0) {
             sample(distance / sample_distance, address);
         }
     }
     void look(std::uint64_t executed, std::uint64_t address) {
-        look_ = {executed, address};
-        has_looked_ = inside_;
-    }
-    /// Before a branch on the bit that a look reads. `falls_through_if_found`: TBZ.
-    void test(std::uint64_t address, bool falls_through_if_found) {
-        if (has_looked_ && address == look_.address + instruction_size) {
-            tested_ = address;
-            falls_through_if_found_ = falls_through_if_found;
-            has_looked_ = false;
-        }
-    }
-    /// Waiting for interrupts is a look whose interrupt is served behind it.
-    void sleep(std::uint64_t executed, std::uint64_t address) {
         if (inside_) {
             close(executed, address);
             enter(executed, address);
+            has_looked_ = true;
         }
     }
     void depart(std::uint64_t executed, std::uint64_t address) {
         if (inside_) {
             close(executed, address);
-            if (found_.executed != 0) {
-                keep_longer(tail_, {executed - found_.executed, found_.address, found_.address, address});
-                found_ = {};
-            }
+            left_ = {executed, address};
+            tail_began_ = has_looked_ ? open_ : Point{};
             inside_ = false;
         }
     }
-    /// A look that no test follows: the counter would not know what it found.
-    bool is_lost() const { return has_looked_; }
+
+    /// Before an instruction of a program.
+    void run_program() { tail_began_ = {}; }
 
     void print(std::FILE* file) const {
         const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
@@ -97,8 +84,6 @@ public:
 private:
     static constexpr std::uint64_t sample_distance = 64;
     static constexpr std::uint64_t sample_count = 4096;
-
-    static constexpr std::uint64_t instruction_size = 4;
 
     /// A point in time: instructions executed before it, and where.
     struct Point {
@@ -120,26 +105,15 @@ private:
         const std::uint64_t middle = samples_[half < sample_count ? half : sample_count - 1];
         keep_longer(longest_[case_], {length, open_.address, middle, address});
     }
-    void finish_look(bool found) {
-        if (found) {
-            found_ = look_;
-            return;
-        }
-        close(look_.executed, look_.address);
-        enter(look_.executed, look_.address);
-    }
-
     std::array<Stretch, case_count> longest_{};
     Stretch tail_{};
     std::array<std::uint64_t, sample_count> samples_{};
     unsigned case_ = 0;
     bool inside_ = false;
-    bool has_looked_ = false; ///< and the test is still to come
+    bool has_looked_ = false; ///< since the entry
     Point open_;              ///< where the present stretch began
-    Point look_;
-    Point found_;              ///< the look that found an interrupt
-    std::uint64_t tested_ = 0; ///< address of the test that was executed last
-    bool falls_through_if_found_ = false;
+    Point left_;
+    Point tail_began_; ///< the last look before the kernel was left, as long as no program has run since
 };
 
 } // namespace nacre::counter

@@ -45,7 +45,7 @@ constinit std::optional<Port> port{};
 [[noreturn]] void fault_always() {
     while (true) {
         mark<Path::fault>();
-        asm volatile("udf #0");
+        execute_undefined();
     }
 }
 
@@ -76,8 +76,7 @@ void count_faults(World& world) {
     user::Message fault = user::receive(endpoint, reply);
     for (unsigned round = 0; round < rounds; ++round) {
         require(fault.label() == static_cast<Word>(api::FaultType::user_exception), "a fault's message");
-        constexpr Word instruction_size = 4;
-        const auto answer = user::Message::of(0, fault[Message::instruction_pointer] + instruction_size);
+        const auto answer = user::Message::of(0, fault[Message::instruction_pointer] + undefined_size);
         mark<Path::fault_reply>();
         fault = user::reply_receive(endpoint, reply, answer);
     }

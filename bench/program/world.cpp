@@ -6,6 +6,7 @@
 #include <api/cnode_data.hpp>
 #include <api/object_type.hpp>
 #include <base/bits.hpp>
+#include <bench/machine.hpp>
 #include <runtime/debug.hpp>
 #include <runtime/invoke.hpp>
 #include <runtime/ipc_buffer.hpp>
@@ -166,9 +167,8 @@ Thread World::start_at(ThreadMemory& memory, Word entry, const ThreadOptions& op
                 user::invoke(thread.control, scheduling).good(),
             "setting up a thread");
     api::architecture::UserContext context{};
-    context.program_counter = entry;
-    context.x0 = options.argument;
-    context.stack_pointer = reinterpret_cast<Word>(memory.stack.data() + memory.stack.size());
+    set_entry(context, entry, reinterpret_cast<Word>(memory.stack.data() + memory.stack.size()),
+              options.argument);
     context.thread_pointer = user::initialise_thread_area(
         memory.thread_area, reinterpret_cast<api::IpcBuffer*>(memory.buffer.data()));
     require(context.thread_pointer != 0, "making a thread area");

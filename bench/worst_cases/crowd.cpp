@@ -3,6 +3,7 @@
 #include "crowd.hpp"
 
 #include <api/architecture/user_context.hpp>
+#include <bench/machine.hpp>
 #include <runtime/invoke.hpp>
 
 #include <bit>
@@ -15,17 +16,6 @@ constexpr Word settler_priority = 1;
 constinit ThreadMemory settler_memory{};
 constinit Capability settled{};
 constinit Capability go_on{};
-
-/// Members have no stack: what they call with stays in registers that a call preserves.
-[[gnu::naked]] void repeat() {
-    asm volatile("0: mov x0, x19; mov x1, x20; mov x6, x21; mov x7, x22; svc #0; b 0b");
-}
-
-/// Receives, then calls on.
-[[gnu::naked]] void repeat_and_call_on() {
-    asm volatile("0: mov x0, x19; mov x1, x20; mov x6, x21; mov x7, x22; svc #0\n"
-                 "mov x0, x23; mov x1, xzr; mov x7, #-1; svc #0; b 0b");
-}
 
 /// Runs when nobody else can.
 [[noreturn]] void tell_when_settled() {
@@ -61,12 +51,11 @@ Crowd::Crowd(Scene& scene, Word size)
 
 void Crowd::employ(Word member, const Work& work) const {
     api::architecture::UserContext context{};
-    context.program_counter = reinterpret_cast<Word>(work.next.address == 0 ? &repeat : &repeat_and_call_on);
-    context.x19 = work.target.address;
-    context.x20 = work.info.bits;
-    context.x21 = work.reply.address;
-    context.x22 = static_cast<Word>(work.call);
-    context.x23 = work.next.address;
+    set_work(context, RepeatedCall{.call = static_cast<Word>(work.call),
+                                   .target = work.target.address,
+                                   .info = work.info.bits,
+                                   .reply = work.reply.address,
+                                   .next = work.next.address});
     const auto words = std::bit_cast<std::array<Word, api::architecture::user_context_words>>(context);
     const api::thread::WriteRegisters write{.resume_target = true, .count = words.size()};
     require(user::invoke(thread(member), write, words).good(), "giving work to a member of the crowd");
