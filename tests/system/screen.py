@@ -68,7 +68,7 @@ class Picture:
 
 
 class Monitor:
-    """QEMU's machine protocol: `options` makes QEMU listen, `picture` asks for a look at the screen."""
+    """QEMU's machine protocol; `options` makes QEMU listen."""
 
     def __init__(self):
         self.place = tempfile.TemporaryDirectory()
@@ -77,13 +77,21 @@ class Monitor:
 
     def picture(self):
         file = os.path.join(self.place.name, "screen.ppm")
+        self._do({"execute": "screendump", "arguments": {"filename": file}})
+        return Picture(file)
+
+    def word(self, address):
+        """32 bits of physical memory, registers included."""
+        said = self._do({"execute": "human-monitor-command", "arguments": {"command-line": f"xp/1wx {address:#x}"}})
+        return int(said.split(":")[1], 16)
+
+    def _do(self, command):
         with socket.socket(socket.AF_UNIX) as monitor:
             monitor.connect(self.path)
             replies = monitor.makefile(encoding="utf-8")
             replies.readline()
-            for command in ({"execute": "qmp_capabilities"},
-                            {"execute": "screendump", "arguments": {"filename": file}}):
-                monitor.sendall(json.dumps(command).encode())
+            for each in ({"execute": "qmp_capabilities"}, command):
+                monitor.sendall(json.dumps(each).encode())
                 while "return" not in (reply := json.loads(replies.readline())):
                     assert "error" not in reply, reply
-        return Picture(file)
+            return reply["return"]

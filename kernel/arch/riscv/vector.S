@@ -52,13 +52,20 @@ leave_kernel_to:
     store_word tp, REGISTERS_CORE, a0
     csrw    sscratch, a0
     load_word t0, REGISTERS_NEXT, a0
-    // No reservation of another thread (LR) serves this one's SC. It never stores: nobody reserves the CoreBlock.
-    sc.w    zero, zero, (tp)
+    load_word t1, REGISTERS_PC, a0
     csrw    sepc, t0
+    beq     t0, t1, drop_reservation
+restore_registers:
     .irp number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 10
     load_word x\number, \number - 1, a0
     .endr
     sret
+
+// The thread may have been stopped between LR and SC: no reservation of another one must serve its SC. (One that made a
+// system call was not.) This one never stores: nobody reserves the CoreBlock.
+drop_reservation:
+    sc.w    zero, zero, (tp)
+    j       restore_registers
 
 not_call:
     li      t0, -2
@@ -73,10 +80,12 @@ other:
     store_word t1, REGISTERS_NEXT, sp
     mv      sp, tp
     load_word a0, 0, tp
-    bltz    t2, 1f
+    bltz    t2, enter_interrupt
     jal     trap_synchronous
     j       leave_kernel
-1:  jal     ENTRY_INTERRUPT
+    .global enter_interrupt
+enter_interrupt:
+    jal     ENTRY_INTERRUPT
 leave_kernel:
     load_word a0, 0, tp
     load_word a0, PROCESSOR_CURRENT, a0

@@ -2,6 +2,7 @@
 // Between the clock's ticks and the interface's microseconds.
 #pragma once
 
+#include <api/architecture.hpp>
 #include <arch/machine.hpp>
 
 namespace nacre::kernel::clock {
@@ -23,10 +24,14 @@ inline std::uint64_t to_microseconds(Ticks ticks) {
 }
 
 /// The longest budget or period that the interface takes. seL4 divides the clock's range by ticks per
-/// millisecond, and by 8 so that sums cannot overflow; programs see the number in range_error's words.
+/// unit, and by 8 so that sums cannot overflow; programs see the number in range_error's words.
+constexpr std::uint64_t longest_microseconds(Ticks ticks_per_second, Ticks units_per_second) {
+    return ~std::uint64_t{0} / (ticks_per_second / units_per_second) / 8;
+}
+
 inline std::uint64_t longest_microseconds() {
-    const Ticks ticks_per_millisecond = arch::Machine::ticks_per_second() / 1000;
-    return ~std::uint64_t{0} / ticks_per_millisecond / 8;
+    return longest_microseconds(arch::Machine::ticks_per_second(),
+                                api::architecture::longest_time_units_per_second);
 }
 
 } // namespace nacre::kernel::clock

@@ -39,6 +39,21 @@ TEST(Pl011, StartsDisabledThenSetsTheLineThenEnables) {
     EXPECT_EQ(state.stores, (std::vector<BusState::Store>{{0x30, 0}, {0x2c, 0x70}, {0x30, 0x301}}));
 }
 
+TEST(Pl011, ItsRateIsTheClockInSixtyFourthsOfSixteenTimesTheRate) {
+    BusState state;
+    nacre::kernel::drivers::Pl011{FakeBus{state}}.start(48'000'000, 115'200);
+    EXPECT_EQ(state.stored_at(0x24), (Values{26}));
+    EXPECT_EQ(state.stored_at(0x28), (Values{3}));
+}
+
+TEST(MiniUart, ItsRateFollowsTheCoresClock) {
+    BusState state;
+    nacre::kernel::drivers::MiniUart{FakeBus{state}}.start(250'000'000, 115'200);
+    EXPECT_EQ(state.stored_at(0x68), (Values{270}));
+    EXPECT_EQ(state.stored_at(0x60), (Values{0, 3}));
+    EXPECT_EQ(state.stored_at(0x4c), (Values{3}));
+}
+
 TEST(MiniUart, WaitsUntilThereIsRoom) {
     BusState state;
     state.coming[0x54] = {0, 0, 1U << 5};

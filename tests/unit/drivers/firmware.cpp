@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The Pi's watchdog and mailbox: passwords, scattered bits, and a firmware that does not answer.
+// The Pi's watchdog, mailbox and pins: passwords, scattered bits, and a firmware that does not answer.
 #include "fake_bus.hpp"
 
 #include <drivers/firmware/bcm2835_mailbox.hpp>
+#include <drivers/pins/bcm2835_pins.hpp>
 #include <drivers/power/bcm2835_watchdog.hpp>
 #include <gtest/gtest.h>
 
@@ -34,6 +35,42 @@ TEST(Bcm2835Watchdog, RebootForgetsAnOldPartition) {
     nacre::kernel::drivers::Bcm2835Watchdog{FakeBus{state}}.reboot();
     EXPECT_EQ(state.stored_at(0x20), (Values{0x5a00'1000}));
     EXPECT_EQ(state.stored_at(0x1c), (Values{0x5a00'0122}));
+}
+
+using nacre::kernel::drivers::Property;
+using nacre::kernel::drivers::PropertyMessage;
+
+TEST(PropertyMessage, HasItsPropertiesOneAfterTheOtherAndAnEnd) {
+    PropertyMessage message;
+    EXPECT_EQ(message.add(Property::set_depth, {16}), 5U);
+    const unsigned size = message.add(Property::get_display_size, {0, 0});
+    EXPECT_EQ(size, 9U);
+    const std::uint32_t all = message[0];
+    EXPECT_GT(all, 12 * sizeof(std::uint32_t));
+    EXPECT_LE(all, sizeof message);
+    const std::vector<std::uint32_t> expected{0, 0x4'8005, 4, 0, 16, 0x4'0003, 8, 0, 0, 0, 0};
+    for (unsigned place = 0; place < expected.size(); ++place) {
+        EXPECT_EQ(message[place + 1], expected[place]) << place;
+    }
+    EXPECT_FALSE(message.answered());
+}
+
+TEST(Bcm2835Pins, ThreeBitsOfEachPinChangeAndNoOthers) {
+    using nacre::kernel::drivers::PinFunction;
+    BusState state;
+    state.registers[0x04] = 0xffff'ffff;
+    nacre::kernel::drivers::Bcm2835Pins{FakeBus{state}}.use(15, 15, PinFunction::alternate5);
+    EXPECT_EQ(state.stored_at(0x04), (Values{0xffff'ffffU & ~(7U << 15) | 2U << 15}));
+    EXPECT_EQ(state.stored_at(0x94), (Values{0}));
+    EXPECT_EQ(state.stored_at(0x98), (Values{1U << 15, 0}));
+}
+
+TEST(Bcm2835Pins, PinsAcrossTwoRegisters) {
+    using nacre::kernel::drivers::PinFunction;
+    BusState state;
+    nacre::kernel::drivers::Bcm2835Pins{FakeBus{state}}.use(29, 30, PinFunction::alternate4);
+    EXPECT_EQ(state.stored_at(0x08), (Values{3U << 27}));
+    EXPECT_EQ(state.stored_at(0x0c), (Values{3U}));
 }
 
 TEST(Bcm2835Mailbox, SendsTheAddressAndWaitsForItsOwnAnswer) {

@@ -56,6 +56,15 @@ TEST(Scheduling, ATurnThatNobodyLookedAtIsOver) {
     EXPECT_EQ(total_of(*one.context), clock::from_microseconds(1000));
 }
 
+TEST(Clock, TheLongestTimeIsSeL4s) {
+    // Measured on seL4: by ticks per millisecond on AArch64, per microsecond elsewhere.
+    EXPECT_EQ(clock::longest_microseconds(62'500'000, 1000), 0x218d'ef41'6bdbU);
+    EXPECT_EQ(clock::longest_microseconds(19'200'000, 1000), 0x6d3a'06d3'a06dU);
+    EXPECT_EQ(clock::longest_microseconds(2'586'000'000, 1'000'000), 0x3'2af6'b1cb'55baU);
+    EXPECT_EQ(static_cast<std::uint32_t>(clock::longest_microseconds(10'000'000, 1'000'000)), 0x3333'3333U);
+    EXPECT_EQ(clock::longest_microseconds(), 0x218d'ef41'6bdbU) << "the fake machine is an AArch64";
+}
+
 TEST(Scheduling, ADumpWaitsForTimeAsAnyCallDoes) {
     World world;
     Actor limited = world.make_thread({.priority = 60, .budget = 2000, .period = 10'000});

@@ -21,6 +21,9 @@ inline constexpr unsigned page_table_levels = word_bits == 64 ? 3 : 2;
 /// What debug_capability_identify answers for an address space.
 inline constexpr Word identity_of_address_space = 9;
 
+/// seL4 tells the longest budget and period from the clock's ticks in a millisecond, rounded down.
+inline constexpr unsigned longest_time_units_per_second = 1000;
+
 /// The exponent of the size of an object of the architecture's own type, nothing for a number that is none.
 constexpr std::optional<unsigned> object_size_bits(Word type) {
     switch (static_cast<ObjectType>(type)) {

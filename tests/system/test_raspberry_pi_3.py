@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""What the image's header can ask of a Raspberry Pi (kernel/boards/raspberry_pi_3/consoles.hpp)."""
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+import pexpect
+
+from board_test import BOARD, BUILD, ROOT, console, main
+from screen import Monitor
+
+GPIO = 0x3F200000
+ALT0, ALT4, ALT5 = 4, 3, 2
+SERIAL_PINS, JTAG_PINS = range(14, 16), range(22, 28)
+
+
+def bits_of(*names):
+    """make_image's words for the board's options, whose numbers board.conf knows."""
+    with open(os.path.join(ROOT, "kernel/boards", BOARD, "board.conf"), encoding="utf-8") as file:
+        known = dict(each.split("=") for each in re.search(r'(?m)^options="(.*)"$', file.read())[1].split())
+    return [word for name in names for word in ("--option-bit", known[name])]
+
+
+class Options(unittest.TestCase):
+    def setUp(self):
+        self.monitor = Monitor()
+        self.addCleanup(self.monitor.place.cleanup)
+
+    def image(self, *names, archive=os.path.join(BUILD, "boot.cpio")):
+        path = os.path.join(self.monitor.place.name, "nacre.img")
+        subprocess.run([os.path.join(ROOT, "tools/make_image"), *bits_of(*names), os.path.join(BUILD, "kernel.bin"),
+                        archive, path], check=True)
+        return path
+
+    def start(self, image, options=()):
+        machine = console.Console(BOARD, image=image, timeout=60, options=[*self.monitor.options, *options])
+        self.addCleanup(machine.close)
+        return machine
+
+    def function(self, pin):
+        return self.monitor.word(GPIO + pin // 10 * 4) >> pin % 10 * 3 & 7
+
+    def test_usually_the_header_has_the_first_serial_port_and_no_jtag(self):
+        machine = self.start(self.image())
+        machine.prompt()
+        self.assertEqual({self.function(pin) for pin in SERIAL_PINS}, {ALT0})
+        self.assertNotIn(ALT4, {self.function(pin) for pin in JTAG_PINS})
+
+    def test_the_mini_uart_says_what_the_first_port_says_of_the_kernel(self):
+        copy = os.path.join(self.monitor.place.name, "mini_uart")
+        empty = os.path.join(self.monitor.place.name, "empty.cpio")
+        subprocess.run([os.path.join(ROOT, "tools/make_archive"), "--output", empty,
+                        f"hello={BUILD}/programs/hello"], check=True)
+        machine = self.start(self.image("mini_uart", archive=empty),
+                             ["-serial", "mon:stdio", "-serial", f"file:{copy}", "-no-shutdown"])
+        with self.assertRaises(console.Panic):
+            machine.prompt()
+        self.assertEqual({self.function(pin) for pin in SERIAL_PINS}, {ALT5})
+        with open(copy, encoding="utf-8") as file:
+            said = file.read().replace("\r", "")
+        self.assertRegex(said, r"(?s)\ANacre on Raspberry Pi 3, .*KERNEL PANIC: .*main")
+        self.assertEqual(said, machine.transcript)
+
+    def test_a_kernel_that_panics_may_stay_on(self):
+        with tempfile.TemporaryDirectory() as place:
+            empty = os.path.join(place, "empty.cpio")
+            subprocess.run([os.path.join(ROOT, "tools/make_archive"), "--output", empty,
+                            f"hello={BUILD}/programs/hello"], check=True)
+            machine = self.start(self.image("stay_after_panic", archive=empty))
+            with self.assertRaises(console.Panic):
+                machine.prompt()
+            with self.assertRaises(pexpect.TIMEOUT):
+                machine.ended(2)
+            machine = self.start(self.image(archive=empty))
+            machine.ended(30)
+
+    def test_halt_still_switches_such_a_machine_off(self):
+        machine = self.start(self.image("stay_after_panic"))
+        machine.prompt()
+        machine.send("halt\r")
+        machine.ended(30)
+
+    def test_the_kernel_waits_for_a_debugger(self):
+        gdb_socket = os.path.join(self.monitor.place.name, "gdb")
+        machine = self.start(self.image("jtag", "wait_for_debugger"),
+                             ["-chardev", f"socket,id=gdb,path={gdb_socket},server=on,wait=off", "-gdb", "chardev:gdb"])
+        machine.expect("Waiting for a debugger: ")
+        self.assertEqual({self.function(pin) for pin in JTAG_PINS}, {ALT4})
+        with self.assertRaises(console.Timeout):
+            machine.prompt(2)
+        told = re.search(r"`(set var .*?)`", machine.transcript + machine.child.buffer)[1]
+        subprocess.run(["gdb-multiarch", "-q", "-batch", os.path.join(BUILD, "kernel.elf"), "-ex",
+                        f"target remote {gdb_socket}", "-ex", told, "-ex", "detach"], check=True, capture_output=True)
+        machine.prompt()
+
+
+if __name__ == "__main__":
+    main()
