@@ -12,6 +12,7 @@
 #include <core/entry/refusal.hpp>
 #include <core/memory/asid_table.hpp>
 #include <core/object/interrupt_table.hpp>
+#include <core/object/io_port_table.hpp>
 #include <core/object/scheduling_context.hpp>
 #include <core/object/thread.hpp>
 #include <core/schedule/ready_queue.hpp>
@@ -79,9 +80,10 @@ struct Kernel {
     /// would not find it again; null if there is none.
     Slot* unfinished_nest;
     Word cancellations; ///< how many have begun: the last one's ticket
-    Slot* root_slots; ///< the root task's first CNode: where a debugger begins to look (tools/gdb)
+    Slot* root_slots;   ///< the root task's first CNode: where a debugger begins to look (tools/gdb)
     AsidTable asids;
     InterruptTable interrupts;
+    [[no_unique_address]] IoPortTable io_ports;
     boot::RangeList memory; ///< all RAM that the kernel window shows
 
     bool is_memory(PhysicalAddress address) const {

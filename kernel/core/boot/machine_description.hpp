@@ -2,11 +2,13 @@
 // What the board found out about the machine before the portable kernel starts.
 #pragma once
 
+#include <api/boot_info.hpp>
 #include <base/address.hpp>
 
 #include <base/assert.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -41,6 +43,12 @@ struct Screen {
     bool is_text = false;
 };
 
+/// What the board tells the root task in words of its own (api/boot_info.hpp); empty: nothing.
+struct BootChunk {
+    api::BootInfoId id = api::BootInfoId::padding;
+    std::span<const std::byte> payload;
+};
+
 /// Filled in by the board, read once by `boot::create_root_task`.
 struct MachineDescription {
     RangeList memory;         ///< RAM that the kernel window shows
@@ -50,7 +58,8 @@ struct MachineDescription {
         boot_archive; ///< cpio (newc): entry `root` is the root task. Inside RAM, need not be in `reserved`
     PhysicalRange
         device_tree; ///< flattened device tree that becomes a boot-info chunk; empty if there is none
-    std::optional<Screen> screen;  ///< becomes a boot-info chunk; its memory is device memory for programs
+    std::optional<Screen> screen; ///< becomes a boot-info chunk; its memory is device memory for programs
+    std::array<BootChunk, 3> chunks;
     unsigned processors = 1;       ///< cores that are up
     const char* board = "unknown"; ///< for people
     const char* build = "unknown"; ///< which sources the image was made of

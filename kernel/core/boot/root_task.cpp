@@ -4,6 +4,7 @@
 #include <core/boot/root_task.hpp>
 #include <core/capability/derivation_tree.hpp>
 #include <core/capability/derive.hpp>
+#include <core/memory/mapping.hpp>
 #include <core/memory/page_table.hpp>
 #include <core/schedule/clock.hpp>
 #include <core/schedule/scheduler.hpp>
@@ -90,6 +91,11 @@ void RootTask::for_each_chunk(Visit visit) const {
     if (!machine_.device_tree.empty()) {
         visit(api::BootInfoId::device_tree, arch::Machine::pointer(machine_.device_tree.start),
               machine_.device_tree.size());
+    }
+    for (const BootChunk& chunk : machine_.chunks) {
+        if (!chunk.payload.empty()) {
+            visit(chunk.id, chunk.payload.data(), chunk.payload.size());
+        }
     }
     if (machine_.screen) {
         const api::FrameBuffer screen = frame_buffer(*machine_.screen);
@@ -178,6 +184,9 @@ void RootTask::make_objects() {
     put(initial::irq_control, Capability::make(Kind::interrupt_control, 0));
     put(initial::asid_control, Capability::make(Kind::asid_control, 0));
     put(initial::asid_pool, AsidPoolView::make(*asids, 0));
+    if constexpr (interface::HasIoPorts<arch::Machine>) {
+        put(initial::io_port_control, Capability::make(Kind::io_port_control, 0));
+    }
     put(initial::domain, Capability::make(Kind::domain, 0));
     put(initial::scheduling_context, SchedulingContextView::make(*context_, context_bits));
     info_->scheduling_control.start = next_slot_;
@@ -203,7 +212,8 @@ void RootTask::make_page_tables() {
             return;
         }
         PageTables::write(found.entry, Format::table(table));
-        const Capability capability = PageTableView::make(arch::Machine::pointer(table));
+        const Capability capability =
+            PageTableView::make(arch::Machine::pointer(table), mapping::remembered_level(found.level + 1));
         add(PageTableView::mapped(capability, root_asid, address.down_to(found.span_bits())));
     }
     info_->user_image_paging.end = next_slot_;

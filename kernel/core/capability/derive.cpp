@@ -36,7 +36,8 @@ Decoded<Capability> derive(const Slot& slot, Capability capability) {
     switch (capability.kind()) {
     case Kind::null:
     case Kind::zombie:
-    case Kind::interrupt_control: return Capability{};
+    case Kind::interrupt_control:
+    case Kind::io_port_control: return Capability{};
     case Kind::untyped:
         if (derivation_tree::has_child(slot)) {
             return refuse::with_argument<api::Error::revoke_first,
@@ -67,7 +68,8 @@ Decoded<Capability> derive(const Slot& slot, Capability capability) {
     case Kind::software_interrupt:
     case Kind::scheduling_control:
     case Kind::domain:
-    case Kind::asid_control: return capability;
+    case Kind::asid_control:
+    case Kind::io_port: return capability;
     }
     return Capability{};
 }

@@ -28,14 +28,17 @@ enum class Kind : unsigned char {
     scheduling_control,
     domain,
     asid_control,
+    io_port_control,
+    io_port,
 };
 
-inline constexpr unsigned kind_count = static_cast<unsigned>(Kind::asid_control) + 1;
+inline constexpr unsigned kind_count = static_cast<unsigned>(Kind::io_port) + 1;
 /// Kinds from here on have a long encoding on 32-bit machines.
 inline constexpr unsigned first_long_kind = 15;
 static_assert(static_cast<unsigned>(Kind::interrupt_control) == first_long_kind);
 
-/// What the interface calls it. A zombie answers to nothing, like an empty slot.
+/// What the interface calls it; of a table that belongs to one level, interface_kind(Capability) knows more. A
+/// zombie answers to nothing, like an empty slot.
 constexpr api::ObjectKind interface_kind(Kind kind) {
     switch (kind) {
     case Kind::null:
@@ -57,6 +60,8 @@ constexpr api::ObjectKind interface_kind(Kind kind) {
     case Kind::scheduling_control: return api::ObjectKind::scheduling_control;
     case Kind::domain: return api::ObjectKind::domain;
     case Kind::asid_control: return api::ObjectKind::asid_control;
+    case Kind::io_port_control: return api::ObjectKind::io_port_control;
+    case Kind::io_port: return api::ObjectKind::io_port;
     }
     return api::ObjectKind::null;
 }

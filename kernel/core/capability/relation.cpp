@@ -48,7 +48,9 @@ PhysicalRange memory_of(Capability capability) {
     case Kind::interrupt_control:
     case Kind::scheduling_control:
     case Kind::domain:
-    case Kind::asid_control: return {};
+    case Kind::asid_control:
+    case Kind::io_port_control:
+    case Kind::io_port: return {};
     }
     return {};
 }
@@ -79,9 +81,13 @@ bool same_object(Capability one, Capability other) {
                SoftwareInterruptView{one}.target() == SoftwareInterruptView{other}.target();
     case Kind::scheduling_control:
         return SchedulingControlView{one}.processor() == SchedulingControlView{other}.processor();
+    case Kind::io_port:
+        return IoPortView{one}.first() == IoPortView{other}.first() &&
+               IoPortView{one}.last() == IoPortView{other}.last();
     case Kind::interrupt_control:
     case Kind::domain:
-    case Kind::asid_control: return true;
+    case Kind::asid_control:
+    case Kind::io_port_control: return true;
     }
     return false;
 }
@@ -96,6 +102,9 @@ bool covers(Capability outer, Capability inner) {
         return true;
     }
     if (outer.kind() == Kind::interrupt_control && inner.kind() == Kind::software_interrupt) {
+        return true;
+    }
+    if (outer.kind() == Kind::io_port_control && inner.kind() == Kind::io_port) {
         return true;
     }
     return same_object(outer, inner);

@@ -17,7 +17,8 @@ struct SchedulingContext;
 struct Slot;
 struct Thread;
 
-/// A view's common part: it *is* the capability, of a kind that whoever made the view has checked.
+/// A view's common part: it *is* the capability, of a kind that whoever made
+/// the view has checked.
 template<Kind the_kind>
 struct View {
     static constexpr Kind kind = the_kind;
@@ -107,11 +108,12 @@ struct CNodeView : View<Kind::cnode> {
     unsigned radix() const { return static_cast<unsigned>(raw.get<Radix>()); }
     unsigned guard_size() const { return static_cast<unsigned>(raw.get<GuardSize>()); }
     Word guard() const { return raw.get<Guard>(); }
-    /// Guard and slots together take all bits of an address, as in a capability space of one CNode.
-    /// Capabilities of other kinds are asked, too.
+    /// Guard and slots together take all bits of an address, as in a capability
+    /// space of one CNode. Capabilities of other kinds are asked, too.
     static bool takes_whole_address(Capability capability) {
         if constexpr (word_bits == 64) {
-            // One addition for both questions: nothing else is in those bits of a CNode's.
+            // One addition for both questions: nothing else is in those bits of a
+            // CNode's.
             using KindAndRadix = CapabilityField<FieldPlace{1, 48, 16}, FieldPlace{1, 0, 4}>;
             constexpr Word cnode_kind = static_cast<Word>(kind) << 11;
             return capability.get<GuardSize>() + capability.get<KindAndRadix>() == cnode_kind + word_bits;
@@ -138,7 +140,8 @@ struct ThreadView : View<Kind::thread> {
     static Capability make(Thread& object) { return Capability::make(kind, address_of(&object)); }
 };
 
-/// What is left of the last capability to a CNode or thread while the capabilities inside are being deleted.
+/// What is left of the last capability to a CNode or thread while the
+/// capabilities inside are being deleted.
 struct ZombieView : View<Kind::zombie> {
     using Right = NoRight;
     using Remaining = CapabilityField<FieldPlace{0, 0, 64}, FieldPlace{0, 0, 26}>;
@@ -218,7 +221,8 @@ struct FrameView : View<Kind::frame> {
     static constexpr unsigned page_shift =
         word_bits == 64 ? 0 : 12; // a narrow capability stores page numbers
 
-    // On 32-bit machines the size lies below the page boundary, inside what address() returns.
+    // On 32-bit machines the size lies below the page boundary, inside what
+    // address() returns.
     PhysicalAddress physical() const { return {align_down(raw.address(), 12)}; }
     unsigned size_bits() const { return static_cast<unsigned>(raw.get<SizeBits>()); }
     bool is_device() const { return raw.get<IsDevice>() != 0; }
@@ -239,19 +243,26 @@ struct FrameView : View<Kind::frame> {
     static Capability unmapped(Capability frame) { return mapped(frame, 0, {0}); }
 };
 
-/// A page table below the root; on architectures without a separate address-space object also the root.
+/// A page table below the root; on architectures without a separate
+/// address-space object also the root. Where each level has a kind of table of
+/// its own it knows which: counted as PageTableFormat does, 0 elsewhere.
 struct PageTableView : View<Kind::page_table> {
     using Right = NoRight;
     using MappedAsid = CapabilityField<FieldPlace{0, 48, 16}, FieldPlace{0, 3, 9}>;
     using MappedPage = CapabilityField<FieldPlace{0, 0, 48}, FieldPlace{0, 12, 20}>;
     static constexpr unsigned page_shift = word_bits == 64 ? 0 : 12;
 
+    using Level = CapabilityField<FieldPlace{1, 48, 2}, FieldPlace{0, 0, 2}>;
+
     void* table() const { return &object_as<Word>(); }
+    unsigned level() const { return static_cast<unsigned>(raw.get<Level>()); }
     bool is_mapped() const { return mapped_asid() != 0; }
     Asid mapped_asid() const { return raw.get<MappedAsid>(); }
     VirtualAddress mapped_at() const { return {raw.get<MappedPage>() << page_shift}; }
 
-    static Capability make(void* table) { return Capability::make(kind, address_of(table)); }
+    static Capability make(void* table, unsigned level) {
+        return Capability::make(kind, address_of(table)).with<Level>(level);
+    }
     static Capability mapped(Capability table, Asid asid, VirtualAddress at) {
         return table.with<MappedAsid>(asid).with<MappedPage>(at.value >> page_shift);
     }
@@ -263,7 +274,8 @@ struct AddressSpaceView : View<Kind::address_space> {
     using AssignedAsid = CapabilityField<FieldPlace{0, 0, 16}, FieldPlace{0, 0, 16}>;
 
     void* root() const { return &object_as<Word>(); }
-    /// 0: not assigned to a pool, nothing can be mapped in it and no thread can run in it.
+    /// 0: not assigned to a pool, nothing can be mapped in it and no thread can
+    /// run in it.
     Asid asid() const { return raw.get<AssignedAsid>(); }
 
     static Capability make(void* root) { return Capability::make(kind, address_of(root)); }
@@ -284,5 +296,32 @@ struct AsidPoolView : View<Kind::asid_pool> {
         return Capability::make(kind, address_of(&pool)).with<Base>(base);
     }
 };
+
+/// The right to read and write a range of ports.
+struct IoPortView : View<Kind::io_port> {
+    using Right = NoRight;
+    using First = CapabilityField<FieldPlace{0, 0, 16}, FieldPlace{0, 0, 16}>;
+    using Last = CapabilityField<FieldPlace{0, 16, 16}, FieldPlace{1, 12, 16}>;
+
+    Word first() const { return raw.get<First>(); }
+    Word last() const { return raw.get<Last>(); }
+    static Capability make(Word first, Word last) {
+        return Capability::make(kind, 0).with<First>(first).with<Last>(last);
+    }
+};
+
+/// What the interface calls it.
+inline api::ObjectKind interface_kind(Capability capability) {
+    if (capability.kind() == Kind::page_table) {
+        const unsigned level = PageTableView{capability}.level();
+        if (level == 1) {
+            return api::ObjectKind::page_directory_pointer_table;
+        }
+        if (level == 2) {
+            return api::ObjectKind::page_directory;
+        }
+    }
+    return interface_kind(capability.kind());
+}
 
 } // namespace nacre::kernel

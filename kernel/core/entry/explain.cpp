@@ -81,7 +81,7 @@ void refusal(const Invocation& invocation, Word address, const RefusalCase& whic
     if (!invocation.kernel().explains) {
         return;
     }
-    const api::ObjectKind kind = interface_kind(invocation.slot.kind());
+    const api::ObjectKind kind = interface_kind(invocation.slot.capability);
     begin_line(invocation.caller);
     if (has_methods(kind)) {
         print_message(invocation);

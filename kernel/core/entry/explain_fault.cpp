@@ -28,7 +28,7 @@ void print_useless_source(const Slot& slot) {
     if (slot.is<EndpointView>()) {
         print("the endpoint's capability lacks the right to receive");
     } else if (!slot.is<NotificationView>()) {
-        print("what is there is no endpoint and no notification, but: {}", interface_kind(slot.kind()));
+        print("what is there is no endpoint and no notification, but: {}", interface_kind(slot.capability));
     } else if (!slot.as<NotificationView>().rights().has(NotificationRight::wait)) {
         print("the notification's capability lacks the right to receive");
     } else {
@@ -43,7 +43,7 @@ void print_what_is_there(const Slot* slot, const Fault& fault, CapabilityUse use
     } else if (slot->empty()) {
         print("the slot is empty");
     } else if (use == CapabilityUse::reply) {
-        print("what is there is no reply object, but: {}", interface_kind(slot->kind()));
+        print("what is there is no reply object, but: {}", interface_kind(slot->capability));
     } else {
         print_useless_source(*slot);
     }

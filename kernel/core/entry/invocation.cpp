@@ -100,6 +100,8 @@ Outcome invoke(Invocation& invocation, bool blocking, bool can_donate) {
     case Kind::asid_control: return asid_control::invoke(invocation);
     case Kind::asid_pool: return asid_pool::invoke(invocation);
     case Kind::software_interrupt: return software_interrupt::invoke(invocation);
+    case Kind::io_port_control: return io_port_control::invoke(invocation);
+    case Kind::io_port: return io_port::invoke(invocation);
     }
     return refuse::invalid_capability<0, "the invoked slot is empty">();
 }

@@ -166,5 +166,11 @@ Outcome invoke(Invocation& invocation);
 namespace software_interrupt {
 Outcome invoke(Invocation& invocation);
 }
+namespace io_port_control {
+Outcome invoke(Invocation& invocation);
+}
+namespace io_port {
+Outcome invoke(Invocation& invocation);
+}
 
 } // namespace nacre::kernel

@@ -119,7 +119,8 @@ bool Reach::send(Word destination, bool blocking) {
         return api::MessageInfo{caller.registers.message_info()}.label() ==
                    api::label_of<api::interrupt_handler::Acknowledge> &&
                alone;
-    case Kind::software_interrupt: return alone;
+    case Kind::software_interrupt:
+    case Kind::io_port: return alone;
     case Kind::null:
     case Kind::zombie:
     case Kind::thread:
@@ -133,7 +134,8 @@ bool Reach::send(Word destination, bool blocking) {
     case Kind::page_table:
     case Kind::address_space:
     case Kind::asid_control:
-    case Kind::asid_pool: return false;
+    case Kind::asid_pool:
+    case Kind::io_port_control: return false;
     }
     return false;
 }

@@ -12,6 +12,12 @@ inline constexpr bool spaces_are_page_tables =
     api::architecture::object_kind(static_cast<Word>(api::architecture::ObjectType::vspace)) ==
     api::ObjectKind::page_table;
 
+/// Where each level has a kind of table of its own (x86-64), seL4 also makes some checks in another order.
+inline constexpr bool tables_have_levels = interface::HasTableLevels<arch::PageTableFormat>;
+
+/// What a table for the entries of that level remembers of it.
+constexpr unsigned remembered_level(unsigned level) { return tables_have_levels ? level : 0; }
+
 struct Space {
     void* root;
     Asid asid;

@@ -12,6 +12,7 @@
 #include <core/object/deletion.hpp>
 #include <core/object/endpoint.hpp>
 #include <core/object/interrupt.hpp>
+#include <core/object/io_port.hpp>
 #include <core/object/notification.hpp>
 #include <core/object/reply.hpp>
 #include <core/object/scheduling_context.hpp>
@@ -60,6 +61,7 @@ Capability finalise_object(Processor& processor, Capability capability) {
     case Kind::interrupt_handler:
         interrupt::release(processor, InterruptHandlerView{capability}.number());
         return {};
+    case Kind::io_port: io_port::release(kernel, IoPortView{capability}); return {};
     case Kind::page_table: address_space::unmap_table(kernel, PageTableView{capability}); return {};
     case Kind::address_space:
         address_space::release_identifier(processor, AddressSpaceView{capability}.asid(),
@@ -83,6 +85,7 @@ Capability finalise_object(Processor& processor, Capability capability) {
     case Kind::interrupt_control:
     case Kind::scheduling_control:
     case Kind::software_interrupt:
+    case Kind::io_port_control:
         return {}; // they end with the capability: there is no object that did anything
     }
     return {};

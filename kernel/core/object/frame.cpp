@@ -10,6 +10,16 @@ namespace {
 
 using Format = arch::PageTableFormat;
 
+/// What the attributes say beyond cached or not.
+template<typename Attributes>
+unsigned char memory_type_of(Attributes attributes) {
+    if constexpr (requires { attributes.memory_type(); }) {
+        return static_cast<unsigned char>(attributes.memory_type());
+    } else {
+        return 0;
+    }
+}
+
 PagePermissions permissions_of(const FrameView& frame, api::CapabilityRights wanted,
                                api::architecture::MappingAttributes attributes) {
     const FrameView limited{with_rights(frame.raw, wanted)};
@@ -18,7 +28,8 @@ PagePermissions permissions_of(const FrameView& frame, api::CapabilityRights wan
     return {.read = may_read,
             .write = limited.rights().has(FrameRight::write),
             .execute = may_read && !attributes.execute_never(),
-            .cached = attributes.cacheable()};
+            .cached = attributes.cacheable(),
+            .memory_type = memory_type_of(attributes)};
 }
 
 struct Map {
@@ -33,10 +44,14 @@ struct Map {
     };
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        NACRE_TRY(space,
-                  mapping::find_space(invocation.processor, invocation.capability(arguments.vspace), 1));
+        const Slot& vspace = invocation.capability(arguments.vspace);
         const auto frame = invocation.slot.as<FrameView>();
         const VirtualAddress address{arguments.virtual_address};
+        if constexpr (mapping::tables_have_levels) {
+            NACRE_CHECK(mapping::require_space(invocation.processor, vspace, 1));
+            NACRE_CHECK(check_place(frame, vspace.as<AddressSpaceView>().asid(), address));
+        }
+        NACRE_TRY(space, mapping::find_space(invocation.processor, vspace, 1));
         if (!address.aligned(frame.size_bits())) {
             return refuse::with<api::Error::alignment_error,
                                 "`virtual_address` is not aligned to the size of the frame">();
@@ -67,6 +82,10 @@ private:
     wrong_tables(Processor& processor, const PageTables::Position& found, unsigned level) {
         const LookupFault fault{.type = api::LookupFailure::missing_capability,
                                 .bits_left = found.span_bits()};
+        if (mapping::tables_have_levels && found.level > level) {
+            return refuse::with<api::Error::delete_first,
+                                "page tables for smaller frames are mapped at `virtual_address`">();
+        }
         if (found.level > level) {
             return refuse::failed_lookup<false, "a page table lies where a frame of this size would go">(
                 processor, "virtual_address", fault);

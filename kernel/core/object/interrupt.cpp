@@ -34,18 +34,19 @@ Decoded<bool> check_number(Word interrupt) {
 
 /// What all ways to ask for a line have in common: it exists, is free, and its capability has a place to go.
 template<typename Method>
-Decoded<IssuePlan> check_issue(Invocation& invocation, const Method& arguments, bool is_edge_triggered) {
-    NACRE_CHECK(check_number(arguments.interrupt));
-    if (!arch::Machine::valid_interrupt(arguments.interrupt)) {
+Decoded<IssuePlan> check_issue(Invocation& invocation, const Method& arguments, InterruptNumber number,
+                               bool is_edge_triggered) {
+    NACRE_CHECK(check_number(number));
+    if (!arch::Machine::valid_interrupt(number)) {
         return refuse::with<api::Error::revoke_first, "`interrupt` is the kernel's own">();
     }
-    if (invocation.kernel().interrupts.uses[arguments.interrupt] != InterruptUse::inactive) {
+    if (invocation.kernel().interrupts.uses[number] != InterruptUse::inactive) {
         return refuse::with<api::Error::revoke_first, "`interrupt` has a handler already">();
     }
     NACRE_TRY(destination,
               target::find_empty(invocation.processor, invocation.capability(arguments.root).capability,
                                  arguments.index, arguments.depth));
-    return IssuePlan{arguments.interrupt, is_edge_triggered, destination};
+    return IssuePlan{number, is_edge_triggered, destination};
 }
 
 Progress issue(Invocation& invocation, const IssuePlan& plan) {
@@ -61,11 +62,23 @@ Progress issue_with_trigger(Invocation& invocation, const IssuePlan& plan) {
     return issue(invocation, plan);
 }
 
+template<TextConstant why>
+Decoded<bool> check_below(const Invocation& invocation, Word value, Word end) {
+    if (value >= end) {
+        return refuse::out_of_range<why>(invocation.processor, 0, end - 1);
+    }
+    return true;
+}
+
 struct Get {
     using Method = api::interrupt_control::Get;
     using Plan = IssuePlan;
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
-        return check_issue(invocation, arguments, false);
+        if (interface::HasPins<arch::Machine>) {
+            return refuse::with<api::Error::illegal_operation,
+                                "interrupts are asked for by their pin or as messages here">();
+        }
+        return check_issue(invocation, arguments, arguments.interrupt, false);
     }
     static Progress commit(Invocation& invocation, const Plan& plan) { return issue(invocation, plan); }
 };
@@ -78,7 +91,7 @@ struct GetTrigger {
             return refuse::with<api::Error::illegal_operation,
                                 "the interrupt controller has no triggers to set">();
         }
-        return check_issue(invocation, arguments, arguments.trigger != 0);
+        return check_issue(invocation, arguments, arguments.interrupt, arguments.trigger != 0);
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
         return issue_with_trigger(invocation, plan);
@@ -96,12 +109,61 @@ struct GetTriggerCore {
         if (arguments.target >= invocation.kernel().processor_count) {
             return refuse::invalid_argument<4, "`target` is no core in use">();
         }
-        NACRE_TRY(issue, check_issue(invocation, arguments, arguments.trigger != 0));
+        NACRE_TRY(issue, check_issue(invocation, arguments, arguments.interrupt, arguments.trigger != 0));
         return Plan{issue, static_cast<unsigned>(arguments.target)};
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
         arch::Machine::route(plan.issue.number, plan.core);
         return issue_with_trigger(invocation, plan.issue);
+    }
+};
+
+/// A template, as the next: machines without pins have nothing of what is in it.
+template<typename M>
+struct GetIoApic {
+    using Method = api::interrupt_control::GetIoApic;
+    struct Plan {
+        IssuePlan issue;
+        InterruptPin pin;
+    };
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(issue, check_issue(invocation, arguments, arguments.vector, false));
+        const std::span<const unsigned> pins = M::pin_counts();
+        if (pins.empty()) {
+            return refuse::with<api::Error::illegal_operation, "the machine has no IO-APIC">();
+        }
+        NACRE_CHECK(
+            check_below<"the machine has no such IO-APIC">(invocation, arguments.io_apic, pins.size()));
+        NACRE_CHECK(
+            check_below<"the IO-APIC has no such pin">(invocation, arguments.pin, pins[arguments.io_apic]));
+        NACRE_CHECK(check_below<"`level` is neither 0 nor 1">(invocation, arguments.level, 2));
+        NACRE_CHECK(check_below<"`polarity` is neither 0 nor 1">(invocation, arguments.polarity, 2));
+        return Plan{issue,
+                    {.controller = static_cast<unsigned>(arguments.io_apic),
+                     .pin = static_cast<unsigned>(arguments.pin),
+                     .level_triggered = arguments.level != 0,
+                     .active_low = arguments.polarity != 0}};
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        M::connect_pin(plan.issue.number, plan.pin);
+        return issue(invocation, plan.issue);
+    }
+};
+
+template<typename M>
+struct GetMsi {
+    using Method = api::interrupt_control::GetMsi;
+    using Plan = IssuePlan;
+    static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
+        NACRE_TRY(issue, check_issue(invocation, arguments, arguments.vector, true));
+        NACRE_CHECK(check_below<"`bus` is above 255">(invocation, arguments.bus, 256));
+        NACRE_CHECK(check_below<"`device` is above 31">(invocation, arguments.device, 32));
+        NACRE_CHECK(check_below<"`function` is above 7">(invocation, arguments.function, 8));
+        return issue;
+    }
+    static Progress commit(Invocation& invocation, const Plan& plan) {
+        M::connect_message(plan.number);
+        return issue(invocation, plan);
     }
 };
 
@@ -197,7 +259,7 @@ namespace interrupt_control {
 Outcome invoke(Invocation& invocation) {
     using namespace interrupt;
     return carry_out_one_of<api::ObjectKind::interrupt_control, Get, GetTrigger, GetTriggerCore,
-                            IssueSgiSignal>(invocation);
+                            GetIoApic<arch::Machine>, GetMsi<arch::Machine>, IssueSgiSignal>(invocation);
 }
 } // namespace interrupt_control
 

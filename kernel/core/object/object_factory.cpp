@@ -4,6 +4,7 @@
 #include <arch/machine.hpp>
 #include <arch/page_table_format.hpp>
 #include <core/memory/asid_table.hpp>
+#include <core/memory/mapping.hpp>
 #include <core/object/endpoint.hpp>
 #include <core/object/notification.hpp>
 #include <core/object/object_factory.hpp>
@@ -20,6 +21,18 @@ namespace {
 template<typename Object>
 Object& object_at(PhysicalAddress start) {
     return *static_cast<Object*>(arch::Machine::pointer(start));
+}
+
+/// 0: it is no table.
+unsigned level_of_table(api::ObjectKind kind) {
+    constexpr unsigned last = arch::PageTableFormat::levels - 1;
+    if (kind == api::ObjectKind::page_directory_pointer_table) {
+        return 1;
+    }
+    if (kind == api::ObjectKind::page_directory) {
+        return 2;
+    }
+    return kind == api::ObjectKind::page_table ? last : 0;
 }
 
 } // namespace
@@ -52,8 +65,8 @@ Capability create_objects(Word type, unsigned size_bits, unsigned object_bits, P
     if (kind == api::ObjectKind::frame) {
         return FrameView::make(start, object_bits, is_device);
     }
-    if (kind == api::ObjectKind::page_table) {
-        return PageTableView::make(&object_at<Word>(start));
+    if (const unsigned level = level_of_table(kind); level != 0) {
+        return PageTableView::make(&object_at<Word>(start), mapping::remembered_level(level));
     }
     NACRE_ASSERT(kind == api::ObjectKind::address_space); // there is no other object type
     for (PhysicalAddress root = start; root < memory.end; root = root + power_of_two(object_bits)) {

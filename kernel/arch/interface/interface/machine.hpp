@@ -32,6 +32,15 @@ struct PagePermissions {
     bool write = false;
     bool execute = false;
     bool cached = true;
+    unsigned char memory_type = 0; ///< more than that, where an architecture's attributes say more; else 0
+};
+
+/// A pin of an interrupt controller that a program may choose, where machines have such.
+struct InterruptPin {
+    unsigned controller;
+    unsigned pin;
+    bool level_triggered;
+    bool active_low;
 };
 
 namespace interface {
@@ -62,7 +71,11 @@ namespace interface {
 /// - `interrupt_count`: numbers are below it (constant). `has_triggers`: does `set_edge_triggered` do
 /// anything?
 /// - `software_interrupt_count`: lines that programs can raise on a processor (constant).
-/// Address spaces
+/// - `has_pins`, where interrupts are asked for by the pin of a controller, or as messages, and a number is
+/// only a place for one: then there are `pin_counts()`, the pins of each controller, `connect_pin(n, pin)`
+/// and `connect_message(n)`; masked still.
+/// - `has_io_ports`, where there are such: then there are `read_port(port, bytes)` and `write_port(port,
+/// bytes, value)`. Address spaces
 /// - `activate(root, asid)`: makes it the one that programs run in. `deactivate()`: one in which nothing is
 /// mapped.
 /// - `flush_page(asid, address)`, `flush_address_space(asid)`, `flush_all_address_spaces()`: forget
@@ -87,6 +100,11 @@ namespace interface {
 /// - `stop_others()`: the calling core panics: no other one goes on, wherever it is. Returns only on the
 /// first core that calls it.
 /// - `halt()`: the machine goes off where it can (QEMU ends), else sleeps for ever.
+template<typename M>
+concept HasPins = requires { M::has_pins; };
+template<typename M>
+concept HasIoPorts = requires { M::has_io_ports; };
+
 template<typename M>
 concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Ticks ticks, InterruptNumber n,
                                     Asid asid, VirtualAddress address, std::size_t size, unsigned index,

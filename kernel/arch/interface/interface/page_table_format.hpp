@@ -20,7 +20,11 @@ namespace nacre::kernel::interface {
 /// - `root_is_shared`: kernel entries live in each root table too (x86-64, RISC-V); `prepare_root(pointer)`
 /// fills them
 ///   in, or does nothing.
+/// - `tables_have_levels`, where each level has a kind of table of its own (x86-64).
 /// - `asid_bits`: how many ASIDs there are (2^n), in pools of 2^`asid_pool_index_bits`.
+template<typename F>
+concept HasTableLevels = requires { F::tables_have_levels; };
+
 template<typename F>
 concept PageTableDescription = std::unsigned_integral<typename F::Entry> &&
                                requires(unsigned level, typename F::Entry entry, PhysicalAddress physical,
