@@ -22,6 +22,7 @@ import isolation
 import limits
 import memory
 import stretches
+from target import target_of
 
 # The boards have as many.
 CORES = 4
@@ -170,7 +171,7 @@ def main(arguments):
         wrong += isolation.violations(board, left[board], CORES)
     targets = {}
     for board, build in builds.items():
-        targets.setdefault(counted.target_of(build), {})[board] = results[board]
+        targets.setdefault(target_of(build), {})[board] = results[board]
     for target, of_target in targets.items():
         print_table(target, of_target)
         wrong += violations(target, of_target)

@@ -8,6 +8,9 @@ import sys
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 ROOT = os.path.dirname(HERE)
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+
+from target import architecture_of  # noqa: E402  (found through the line above)
 TIMEOUT = 120
 
 # Without -icount, cores run at the same time, and only the counts of single paths mean anything.
@@ -66,16 +69,6 @@ def x86_64_entries(address):
 
 
 ENTRIES = {"aarch64": aarch64_entries, "riscv": riscv_entries, "x86_64": x86_64_entries}
-
-
-def target_of(build):
-    """The name of the build's toolchain file: riscv32, say."""
-    with open(f"{build}/CMakeCache.txt", encoding="utf-8") as file:
-        return re.search(r"^CMAKE_TOOLCHAIN_FILE:\w+=.*/(\w+)\.cmake$", file.read(), re.MULTILINE).group(1)
-
-
-def architecture_of(build):
-    return re.sub(r"^riscv\d+$", "riscv", target_of(build))
 
 
 def places_of(build):

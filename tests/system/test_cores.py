@@ -4,10 +4,9 @@
 import os
 import random
 import re
-import struct
 
-from board_test import BOARD, BUILD, BoardTest, console, main
-from test_panic import Symbols, branch
+from board_test import BOARD, BoardTest, console, main
+from planted import DEEDS, image_with
 
 CORES = 4
 PRIMES_UP_TO_20000 = 2262
@@ -138,27 +137,13 @@ class OnOneCore(OnAllCores):
 
 
 class Panic(BoardTest):
-    """A few instructions are planted that only one core gets through."""
+    """Instructions are planted where only a program's fault comes by."""
 
     def setUp(self):
         pass
 
     def test_a_panic_on_one_core_stops_the_others(self):
-        symbols = Symbols()
-        start = symbols.address("image_start")
-        door = symbols.address("trap_synchronous")
-        stub = symbols.address("nacre::kernel::debug_call::dump_scheduler")
-        with open(os.path.join(BUILD, "nacre.img"), "rb") as file:
-            image = bytearray(file.read())
-        (first,) = struct.unpack_from("<I", image, door - start)
-        # The core's number; core 2 breaks, the others go on behind the instruction that was replaced.
-        planted = [0xD53800A9, 0x92401D29, 0xF100093F, 0x54000041, 0xD4200000, first, branch(stub + 24, door + 4)]
-        struct.pack_into(f"<{len(planted)}I", image, stub - start, *planted)
-        struct.pack_into("<I", image, door - start, branch(door, stub))
-        path = os.path.join(BUILD, f"broken-core-{os.getpid()}.img")
-        with open(path, "wb") as file:
-            file.write(image)
-        try:
+        with image_with("nacre::kernel::entry::fault", DEEDS["failed_check"][0]) as path:
             with console.boot(BOARD, image=path, timeout=60) as machine:
                 machine.run("run primes 1000000000 --core 1 &")
                 machine.run("run take_turns --core 0 &")
@@ -166,10 +151,8 @@ class Panic(BoardTest):
                 with self.assertRaises(console.Panic) as panic:
                     machine.expect("crashed", 30)
                 machine.ended(30)
-        finally:
-            os.remove(path)
         words = str(panic.exception)
-        self.assertIn("BRK instruction", words)
+        self.assertRegex(words, DEEDS["failed_check"][1])
         self.assertRegex(words, r"(?m)^  core 2, ")
         self.assertNotIn("turn", words)
         self.assertEqual(words.count("KERNEL PANIC"), 1)
