@@ -40,7 +40,7 @@ struct Processor {
     unsigned index;
     Home home; ///< the tag of the objects that are this core's
 
-    std::uint64_t space_epoch; ///< of the KnownSpaces that hold; the same on each processor
+    Word space_epoch; ///< of the KnownSpaces that hold; the same on each processor
 
     Thread* current;                    ///< whose registers the vectors saved
     SchedulingContext* current_context; ///< whose time is running
@@ -80,7 +80,7 @@ struct Kernel {
     /// would not find it again; null if there is none.
     Slot* unfinished_nest;
     Word cancellations; ///< how many have begun: the last one's ticket
-    Slot* root_slots;   ///< the root task's first CNode: where a debugger begins to look (tools/gdb)
+    Slot* root_slots; ///< the root task's first CNode: where a debugger begins to look (tools/gdb)
     AsidTable asids;
     InterruptTable interrupts;
     [[no_unique_address]] IoPortTable io_ports;

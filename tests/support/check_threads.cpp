@@ -101,8 +101,9 @@ private:
         expect(has_space, "is believed to have an address space");
         if (has_space) {
             const AddressSpaceView view{capability};
-            expect(thread_.space.asid == view.asid() && kernel_.asids.root(view.asid()) == view.root() &&
-                       thread_.space.root == arch::Machine::physical(view.root()),
+            expect(thread_.space.translation.asid == view.asid() &&
+                       kernel_.asids.root(view.asid()) == view.root() &&
+                       thread_.space.translation.root == arch::Machine::physical(view.root()),
                    "is believed to run in another address space");
         }
     }

@@ -138,10 +138,10 @@ void Machine::unmask(InterruptNumber number) { line(number).masked = false; }
 
 void Machine::set_edge_triggered(InterruptNumber number, bool edge) { line(number).edge_triggered = edge; }
 
-void Machine::activate(PhysicalAddress root, Asid asid) {
+void Machine::activate(Translation translation) {
     work();
-    fake_machine().active_root = root;
-    fake_machine().active_asid = asid;
+    fake_machine().active_root = translation.root;
+    fake_machine().active_asid = translation.asid;
 }
 
 void Machine::deactivate() {

@@ -38,7 +38,7 @@ ClaimedInterrupt Machine::claim() {
     return board::Board::claim();
 }
 
-void Machine::deactivate() { activate(physical(&window_root), 0); }
+void Machine::deactivate() { activate(translation(physical(&window_root), 0)); }
 
 namespace {
 

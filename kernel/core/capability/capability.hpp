@@ -51,7 +51,17 @@ public:
             return static_cast<Kind>(nibble == first_long_kind ? words_[0] >> narrow_kind_low : nibble);
         }
     }
-    constexpr bool is_null() const { return kind() == Kind::null; }
+    /// Is it of this kind? One comparison, where the kind is known at compile time.
+    constexpr bool is_of(Kind wanted) const {
+        const Word number = static_cast<Word>(wanted);
+        if constexpr (word_bits == 32) {
+            if (number < first_long_kind) {
+                return (words_[1] & low_mask(4)) == number;
+            }
+        }
+        return kind() == wanted;
+    }
+    constexpr bool is_null() const { return is_of(Kind::null); }
 
     /// The address given to `make`: on 64-bit machines bit 47 is its sign, as in every canonical address.
     constexpr Word address() const {

@@ -19,7 +19,7 @@ struct alignas(power_of_two(api::slot_bits)) Slot {
 
     template<typename V>
     bool is() const {
-        return capability.kind() == V::kind;
+        return capability.is_of(V::kind);
     }
     template<typename V>
     V as() const {

@@ -17,8 +17,7 @@ struct SchedulingContext;
 struct Slot;
 struct Thread;
 
-/// A view's common part: it *is* the capability, of a kind that whoever made
-/// the view has checked.
+/// A view's common part: it *is* the capability, of a kind that whoever made the view has checked.
 template<Kind the_kind>
 struct View {
     static constexpr Kind kind = the_kind;
@@ -99,27 +98,28 @@ struct ReplyView : View<Kind::reply> {
 
 struct CNodeView : View<Kind::cnode> {
     using Right = NoRight;
-    using Guard = CapabilityField<FieldPlace{0, 0, 58}, FieldPlace{0, 0, 18}>;
-    using GuardSize = CapabilityField<FieldPlace{0, 58, 6}, FieldPlace{0, 18, 5}>;
-    using Radix = CapabilityField<FieldPlace{1, 48, 6}, FieldPlace{0, 23, 5}>;
+    /// On 32-bit machines the radix lies where a shift looks for its distance, and the guard at the top.
+    using Guard = CapabilityField<FieldPlace{0, 0, 58}, FieldPlace{0, 14, 18}>;
+    using GuardSize = CapabilityField<FieldPlace{0, 58, 6}, FieldPlace{0, 5, 5}>;
+    using Radix = CapabilityField<FieldPlace{1, 48, 6}, FieldPlace{0, 0, 5}>;
 
     Slot* slots() const { return reinterpret_cast<Slot*>(raw.address_above_nothing()); } // NOLINT
     /// 2^radix slots.
     unsigned radix() const { return static_cast<unsigned>(raw.get<Radix>()); }
     unsigned guard_size() const { return static_cast<unsigned>(raw.get<GuardSize>()); }
     Word guard() const { return raw.get<Guard>(); }
-    /// Guard and slots together take all bits of an address, as in a capability
-    /// space of one CNode. Capabilities of other kinds are asked, too.
+    /// Guard and slots together take all bits of an address, as in a capability space of one CNode.
+    /// Capabilities of other kinds are asked, too.
     static bool takes_whole_address(Capability capability) {
         if constexpr (word_bits == 64) {
-            // One addition for both questions: nothing else is in those bits of a
-            // CNode's.
+            // One addition for both questions: nothing else is in those bits of a CNode's.
             using KindAndRadix = CapabilityField<FieldPlace{1, 48, 16}, FieldPlace{1, 0, 4}>;
             constexpr Word cnode_kind = static_cast<Word>(kind) << 11;
             return capability.get<GuardSize>() + capability.get<KindAndRadix>() == cnode_kind + word_bits;
         } else {
+            // Modulo the 32 that their sum is to be: it is never 0, nor 64, as no CNode has one slot.
             const CNodeView node{capability};
-            return capability.kind() == kind && node.guard_size() + node.radix() == word_bits;
+            return capability.is_of(kind) && ((node.guard_size() + node.radix()) & low_mask(5)) == 0;
         }
     }
     /// A guard of no bits is 0.
@@ -140,8 +140,7 @@ struct ThreadView : View<Kind::thread> {
     static Capability make(Thread& object) { return Capability::make(kind, address_of(&object)); }
 };
 
-/// What is left of the last capability to a CNode or thread while the
-/// capabilities inside are being deleted.
+/// What is left of the last capability to a CNode or thread while the capabilities inside are being deleted.
 struct ZombieView : View<Kind::zombie> {
     using Right = NoRight;
     using Remaining = CapabilityField<FieldPlace{0, 0, 64}, FieldPlace{0, 0, 26}>;
@@ -221,8 +220,7 @@ struct FrameView : View<Kind::frame> {
     static constexpr unsigned page_shift =
         word_bits == 64 ? 0 : 12; // a narrow capability stores page numbers
 
-    // On 32-bit machines the size lies below the page boundary, inside what
-    // address() returns.
+    // On 32-bit machines the size lies below the page boundary, inside what address() returns.
     PhysicalAddress physical() const { return {align_down(raw.address(), 12)}; }
     unsigned size_bits() const { return static_cast<unsigned>(raw.get<SizeBits>()); }
     bool is_device() const { return raw.get<IsDevice>() != 0; }
@@ -243,9 +241,8 @@ struct FrameView : View<Kind::frame> {
     static Capability unmapped(Capability frame) { return mapped(frame, 0, {0}); }
 };
 
-/// A page table below the root; on architectures without a separate
-/// address-space object also the root. Where each level has a kind of table of
-/// its own it knows which: counted as PageTableFormat does, 0 elsewhere.
+/// A page table below the root; on architectures without a separate address-space object also the root. Where
+/// each level has a kind of table of its own it knows which: counted as PageTableFormat does, 0 elsewhere.
 struct PageTableView : View<Kind::page_table> {
     using Right = NoRight;
     using MappedAsid = CapabilityField<FieldPlace{0, 48, 16}, FieldPlace{0, 3, 9}>;
@@ -274,8 +271,7 @@ struct AddressSpaceView : View<Kind::address_space> {
     using AssignedAsid = CapabilityField<FieldPlace{0, 0, 16}, FieldPlace{0, 0, 16}>;
 
     void* root() const { return &object_as<Word>(); }
-    /// 0: not assigned to a pool, nothing can be mapped in it and no thread can
-    /// run in it.
+    /// 0: not assigned to a pool, nothing can be mapped in it and no thread can run in it.
     Asid asid() const { return raw.get<AssignedAsid>(); }
 
     static Capability make(void* root) { return Capability::make(kind, address_of(root)); }

@@ -59,7 +59,7 @@ template<Shape shape>
 
 [[gnu::always_inline]] inline void run(Processor& processor, Thread& thread) {
     thread.state = ThreadState::running;
-    arch::Machine::activate(thread.space.root, thread.space.asid);
+    arch::Machine::activate(thread.space.translation);
     fpu::prepare(processor, thread);
     processor.current = &thread;
 }

@@ -10,6 +10,9 @@ namespace {
 using arch::Machine;
 using Format = arch::PageTableFormat;
 
+/// When epochs run out (in hours of nothing but deletions, with words of 32 bits), nothing is known any more.
+constexpr Word last_epoch = ~Word{0};
+
 } // namespace
 
 bool find(const Processor& processor, Thread& thread) {
@@ -22,19 +25,20 @@ bool find(const Processor& processor, Thread& thread) {
     if (root == nullptr) {
         return false;
     }
-    thread.space = {.epoch = processor.space_epoch, .root = Machine::physical(root), .asid = view.asid()};
+    thread.space = {.epoch = processor.space_epoch == last_epoch ? 0 : processor.space_epoch,
+                    .translation = Machine::translation(Machine::physical(root), view.asid())};
     return true;
 }
 
 void forget_known_spaces(Kernel& kernel) {
     for (Processor& processor : kernel.processors) {
-        processor.space_epoch++;
+        processor.space_epoch += processor.space_epoch == last_epoch ? 0 : 1;
     }
 }
 
 void activate(const Processor& processor, Thread& thread) {
     if (thread.space.epoch == processor.space_epoch || find(processor, thread)) {
-        Machine::activate(thread.space.root, thread.space.asid);
+        Machine::activate(thread.space.translation);
     } else {
         Machine::deactivate();
     }

@@ -24,8 +24,8 @@ struct Endpoint {
     }
     /// The state, if the endpoint is this core's; one comparison for both.
     bool is(EndpointState state, Home home) const {
-        return ((first_and_state_ ^ static_cast<Word>(home) << home_shift) & (state_mask | home_mask)) ==
-               static_cast<Word>(state);
+        return (first_and_state_ & (state_mask | home_mask)) ==
+               (static_cast<Word>(home) << home_shift | static_cast<Word>(state));
     }
 
     /// Adds a waiter behind all of its priority or higher.

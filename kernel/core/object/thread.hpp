@@ -61,9 +61,8 @@ struct Unfinished {
 /// What address_space::find found out for a thread. It holds for as long as no capability to an address space
 /// has been deleted since, and no identifier taken away: as long as the processor's epoch is the same.
 struct KnownSpace {
-    std::uint64_t epoch = 0;
-    PhysicalAddress root{};
-    Asid asid = 0;
+    Word epoch = 0;
+    arch::Machine::Translation translation{};
 };
 
 /// 2^api::thread_bits bytes of untyped memory, of which this is the used part.

@@ -8,7 +8,7 @@ namespace nacre::kernel::fpu {
 
 /// The thread is about to run: enables the FPU if its state is in there, else makes its next use trap.
 inline void prepare(const Processor& processor, const Thread& thread) {
-    if (processor.fpu_owner == &thread) {
+    if (processor.fpu_owner == &thread) [[unlikely]] {
         arch::Machine::enable_fpu();
     } else {
         arch::Machine::disable_fpu();

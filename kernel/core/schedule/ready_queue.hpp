@@ -61,9 +61,9 @@ private:
         words_in_use_ |= power_of_two(thread.priority / word_bits);
     }
 
-    std::array<Queue, priority_count> queues_{};
-    std::array<Word, priority_count / word_bits> in_use_{};
     Word words_in_use_ = 0;
+    std::array<Word, priority_count / word_bits> in_use_{};
+    std::array<Queue, priority_count> queues_{};
 };
 
 } // namespace nacre::kernel

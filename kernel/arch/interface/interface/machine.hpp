@@ -76,7 +76,8 @@ namespace interface {
 /// and `connect_message(n)`; masked still.
 /// - `has_io_ports`, where there are such: then there are `read_port(port, bytes)` and `write_port(port,
 /// bytes, value)`. Address spaces
-/// - `activate(root, asid)`: makes it the one that programs run in. `deactivate()`: one in which nothing is
+/// - `translation(root, asid)`: a `Translation`, what the machine wants to be told of an address space.
+/// - `activate(translation)`: makes it the one that programs run in. `deactivate()`: one in which nothing is
 /// mapped.
 /// - `flush_page(asid, address)`, `flush_address_space(asid)`, `flush_all_address_spaces()`: forget
 /// translations, on every processor.
@@ -134,7 +135,8 @@ concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Tic
     { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
     { M::has_triggers } -> std::convertible_to<bool>;
     { M::software_interrupt_count } -> std::convertible_to<InterruptNumber>;
-    M::activate(physical, asid);
+    { M::translation(physical, asid) } -> std::same_as<typename M::Translation>;
+    M::activate(M::translation(physical, asid));
     M::deactivate();
     M::flush_page(asid, address);
     M::flush_address_space(asid);

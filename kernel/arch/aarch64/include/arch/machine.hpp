@@ -69,10 +69,13 @@ public:
     }
     static void route(InterruptNumber number, unsigned core) { board::Board::route(number, core); }
 
-    /// The return to the program makes it take effect; the kernel itself uses no address of that half.
-    static void activate(PhysicalAddress root, Asid asid) {
-        system_register::UserTableBase::write(root.value | asid << asid_low);
+    /// TTBR0_EL1.
+    using Translation = Word;
+    static constexpr Translation translation(PhysicalAddress root, Asid asid) {
+        return root.value | asid << asid_low;
     }
+    /// The return to the program makes it take effect; the kernel itself uses no address of that half.
+    static void activate(Translation translation) { system_register::UserTableBase::write(translation); }
     static void deactivate();
     static void flush_page(Asid asid, VirtualAddress address);
     static void flush_address_space(Asid asid);

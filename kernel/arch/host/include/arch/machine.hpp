@@ -39,7 +39,12 @@ public:
     static void set_edge_triggered(InterruptNumber number, bool edge);
     static void route(InterruptNumber, unsigned) {}
 
-    static void activate(PhysicalAddress root, Asid asid);
+    struct Translation {
+        PhysicalAddress root;
+        Asid asid;
+    };
+    static Translation translation(PhysicalAddress root, Asid asid) { return {root, asid}; }
+    static void activate(Translation translation);
     static void deactivate();
     static void flush_page(Asid asid, VirtualAddress address);
     static void flush_address_space(Asid asid);

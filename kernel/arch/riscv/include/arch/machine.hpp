@@ -53,13 +53,16 @@ public:
     }
     static void route(InterruptNumber number, unsigned core) { board::Board::route(number, core); }
 
+    /// satp.
+    using Translation = Word;
+    static constexpr Translation translation(PhysicalAddress root, Asid asid) {
+        using system_register::SATP;
+        return SATP::MODE::make(SATP::mode) | SATP::ASID::make(asid) |
+               SATP::PPN::make(root.value >> PageTableFormat::page_bits);
+    }
     /// The kernel's own pages are the same in every address space. Translations of others stay where they
     /// are: the identifier tells them apart.
-    static void activate(PhysicalAddress root, Asid asid) {
-        using system_register::SATP;
-        SATP::write(SATP::MODE::make(SATP::mode) | asid << SATP::page_number_width |
-                    root.value >> PageTableFormat::page_bits);
-    }
+    static void activate(Translation translation) { system_register::SATP::write(translation); }
     static void deactivate();
     static void flush_page(Asid asid, VirtualAddress address);
     static void flush_address_space(Asid asid);

@@ -16,7 +16,7 @@
 #if __riscv_xlen == 64
 #define PROCESSOR_CURRENT 3
 #else
-#define PROCESSOR_CURRENT 6
+#define PROCESSOR_CURRENT 4
 #endif
 
 // CoreStacks
