@@ -83,6 +83,51 @@ void use_module(boot::MachineDescription& machine) {
     machine.boot_archive = module;
 }
 
+/// As seL4's boot information has it: a map of multiboot's, whose entries say their own size.
+struct [[gnu::packed]] MemoryMapChunk {
+    struct [[gnu::packed]] Entry {
+        std::uint32_t size;
+        drivers::BootHandover::Memory memory;
+    };
+    std::uint32_t size;
+    std::array<Entry, drivers::BootHandover::most_ranges> entries;
+};
+
+/// What programs are told besides: they find devices by it.
+struct Chunks {
+    drivers::AcpiRootPointer acpi;
+    MemoryMapChunk memory;
+    std::uint32_t megahertz;
+};
+constinit Chunks chunks{};
+
+void fill_memory_map(MemoryMapChunk& map) {
+    using Entry = MemoryMapChunk::Entry;
+    const auto ranges = firmware::description().handover.ranges();
+    map.size = static_cast<std::uint32_t>(ranges.size() * sizeof(Entry));
+    std::ranges::transform(ranges, map.entries.begin(), [](const drivers::BootHandover::Memory& memory) {
+        return Entry{sizeof(Entry) - sizeof(Entry::size), memory};
+    });
+}
+
+void tell_programs(boot::MachineDescription& machine) {
+    using api::BootInfoId;
+    fill_memory_map(chunks.memory);
+    chunks.megahertz = static_cast<std::uint32_t>((arch::Clock::frequency() + 500'000) / 1'000'000);
+    machine.chunks[0] = {BootInfoId::memory_map, std::as_bytes(std::span{&chunks.memory, 1})};
+    machine.chunks[1] = {BootInfoId::tsc_frequency, std::as_bytes(std::span{&chunks.megahertz, 1})};
+    if (const auto& acpi = firmware::description().handover.acpi) {
+        chunks.acpi = *acpi;
+        machine.chunks[2] = {BootInfoId::acpi_root, std::as_bytes(std::span{&chunks.acpi, 1})};
+    }
+    machine.screen = boot::Screen{.memory = Board::screen,
+                                  .pitch = 160,
+                                  .width = 80,
+                                  .height = 25,
+                                  .bits_per_pixel = 16,
+                                  .is_text = true};
+}
+
 } // namespace
 
 void Board::describe(PhysicalAddress handed_over, boot::MachineDescription& machine) {
@@ -97,8 +142,7 @@ void Board::describe(PhysicalAddress handed_over, boot::MachineDescription& mach
     for (const auto& controller : std::span{controllers.io_apics}.first(controllers.io_apic_count)) {
         machine.kernel_devices.add({controller.address.down_to(12), controller.address.down_to(12) + 0x1000});
     }
-    machine.screen = boot::Screen{
-        .memory = screen, .pitch = 160, .width = 80, .height = 25, .bits_per_pixel = 16, .is_text = true};
+    tell_programs(machine);
 }
 
 /// INIT and twice "start up". Intel SDM volume 3, section 8.4.4.
