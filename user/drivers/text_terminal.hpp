@@ -46,6 +46,9 @@ public:
     }
     /// If the kernel has written since, the cursor's place is overwritten.
     void hide_cursor() {
+        if constexpr (requires { canvas_.finish_scroll(); }) {
+            canvas_.finish_scroll(); // the kernel's, which does it by and by
+        }
         if constexpr (requires { canvas_.invert(shown_at_); }) {
             if (canvas_.cursor() == shown_at_) {
                 canvas_.invert(shown_at_);

@@ -58,15 +58,36 @@ public:
     }
 
     void scroll(unsigned count) const {
-        const unsigned moved = rows() - std::min(count, rows());
-        std::memmove(row(0), row(rows() - moved), std::size_t{moved} * row_size());
-        std::memset(row(moved), 0, std::size_t{rows() - moved} * row_size());
+        for (unsigned each = 0; each < std::min(count, rows()); ++each) {
+            begin_scroll();
+            finish_scroll();
+        }
+    }
+
+    /// Moving a screen takes long: all text by one row, a line of pixels at each `scroll_some`, which says
+    /// whether there was one to be moved. How far it is stands beside the cursor: who comes next goes on with
+    /// it.
+    void begin_scroll() const { *kept_scroll() = 1; }
+    bool scroll_some() const {
+        const std::uint32_t kept = *kept_scroll();
+        const std::uint32_t next = std::min<std::uint32_t>(kept, rows() * font::height);
+        if (next == 0) {
+            return false;
+        }
+        move_up(next - 1);
+        *kept_scroll() = next == rows() * font::height ? 0 : next + 1;
+        return true;
+    }
+    void finish_scroll() const {
+        while (scroll_some()) {
+        }
     }
 
     /// All black, also what is below the last row.
     void clear() const {
-        std::memset(row(0), 0, std::size_t{layout_.height} * layout_.pitch);
+        std::memset(byte(0), 0, std::size_t{layout_.height} * layout_.pitch);
         set_cursor({});
+        *kept_scroll() = 0;
     }
 
     /// Shows where the cursor is, or takes that away again.
@@ -115,12 +136,22 @@ private:
     }
 
     std::size_t row_size() const { return std::size_t{layout_.pitch} * font::height; }
-    void* row(unsigned number) const {
-        return reinterpret_cast<void*>(layout_.address + number * row_size());
-    }
     Word cell(TextPosition position) const {
         return layout_.address + position.row * row_size() + position.column * font::width * sizeof(Pixel);
     }
+    /// The line of pixels that is a row's height below this one comes here.
+    void move_up(unsigned line) const {
+        const std::size_t to = std::size_t{line} * layout_.pitch;
+        const std::size_t size = layout_.width * sizeof(Pixel);
+        if (line + font::height < rows() * font::height) {
+            std::memmove(byte(to), byte(to + row_size()), size);
+        } else {
+            std::memset(byte(to), 0, size);
+        }
+    }
+    void* byte(std::size_t offset) const { return reinterpret_cast<void*>(layout_.address + offset); }
+    /// The number of the next line plus one, or 0.
+    volatile std::uint32_t* kept_scroll() const { return kept_cursor() + 1; }
     volatile std::uint32_t* kept_cursor() const {
         return reinterpret_cast<volatile std::uint32_t*>(layout_.address +
                                                          std::size_t{layout_.height} * layout_.pitch);

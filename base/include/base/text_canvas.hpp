@@ -37,6 +37,14 @@ concept TextCanvas =
         canvas.scroll(rows);
     };
 
+/// Does this character make everything move up?
+template<TextCanvas Canvas>
+bool scrolls(const Canvas& canvas, char character) {
+    const TextPosition position = canvas.cursor();
+    const bool wraps = position.column == canvas.columns() && static_cast<unsigned char>(character) >= ' ';
+    return position.row + 1 == canvas.rows() && (character == '\n' || wraps);
+}
+
 /// The cursor in the row below, which is blank if it is a new one at the end.
 template<TextCanvas Canvas>
 TextPosition row_below(const Canvas& canvas, TextPosition position) {

@@ -21,6 +21,7 @@ constexpr PhysicalAddress spin_table{0xd8};
 } // namespace
 
 void Board::describe(PhysicalAddress, boot::MachineDescription& machine) {
+    consoles::show();
     if (consoles::options().wait_for_debugger) {
         consoles::wait_for_debugger();
     }
@@ -51,6 +52,7 @@ void Board::power_off() {
 
 /// The waiting cores read past the caches.
 bool Board::start_core(unsigned core, PhysicalAddress entry) {
+    consoles::show();
     const Word slot = arch::KernelWindow::address(spin_table + core * sizeof(Word));
     *reinterpret_cast<volatile Word*>(slot) = entry.value;
     arch::cache::clean(slot, sizeof(Word));

@@ -3,13 +3,15 @@
 #include "consoles.hpp"
 #include "firmware.hpp"
 
+#include <arch/console_line.hpp>
+#include <arch/core_stacks.hpp>
 #include <arch/image.hpp>
 #include <arch/kernel_window.hpp>
-#include <base/pixel_canvas.hpp>
 #include <board/board.hpp>
 #include <core/log.hpp>
 #include <drivers/console/mini_uart.hpp>
 #include <drivers/console/pl011.hpp>
+#include <drivers/console/screen.hpp>
 #include <drivers/pins/bcm2835_pins.hpp>
 
 namespace nacre::kernel::board {
@@ -31,7 +33,7 @@ using drivers::PinFunction;
 
 constinit bool has_mini_uart = false;
 constinit std::optional<boot::Screen> shown;
-constinit PixelCanvas<std::uint16_t> canvas{};
+constinit drivers::Screen<std::uint16_t> display{};
 
 drivers::Pl011<MemoryBus> serial() { return drivers::Pl011{Board::registers(Board::uart)}; }
 drivers::MiniUart<MemoryBus> mini_uart() { return drivers::MiniUart{Board::registers(Board::auxiliary)}; }
@@ -57,9 +59,8 @@ void start_screen() {
         const PhysicalAddress start = shown->memory;
         const Word size = Word{shown->height + 1} * shown->pitch;
         arch::kernel_window().map({start, start + size}, arch::kernel_device);
-        canvas = PixelCanvas<std::uint16_t>{
-            {arch::KernelWindow::address(start), shown->width, shown->height, shown->pitch}};
-        canvas.clear();
+        display.start(PixelCanvas<std::uint16_t>{
+            {arch::KernelWindow::address(start), shown->width, shown->height, shown->pitch}});
     }
 }
 
@@ -76,9 +77,15 @@ consoles::Options consoles::options() {
 
 const std::optional<boot::Screen>& consoles::screen() { return shown; }
 
+void consoles::show() {
+    while (display.draw_some()) {
+    }
+}
+
 void consoles::wait_for_debugger() {
     print("Waiting for a debugger: `set var nacre::kernel::board::debugger_is_away = false` lets the kernel "
           "go on\n");
+    show();
     while (debugger_is_away) {
     }
 }
@@ -93,12 +100,17 @@ void Board::put(char character) {
     if (has_mini_uart) {
         mini_uart().put(character);
     }
-    if (canvas.present()) {
-        put_text(canvas, character);
-    }
+    display.put(character);
 }
 
+/// On one core, where the screen's driver runs as well: they never draw at the same time.
+bool Board::use_idle_time() { return arch::core_block().index == 0 && display.draw_some(); }
+
+/// Who switches the machine off does not look at the screen any more.
 void Board::flush() {
+    if (arch::panicking()) {
+        consoles::show();
+    }
     serial().flush();
     if (has_mini_uart) {
         mini_uart().flush();

@@ -20,6 +20,9 @@ Options options();
 /// What programs are told about the screen; nothing if there is none.
 const std::optional<boot::Screen>& screen();
 
+/// Draws everything that waits to be drawn.
+void show();
+
 /// Comes back when a debugger has changed `debugger_is_away`.
 void wait_for_debugger();
 

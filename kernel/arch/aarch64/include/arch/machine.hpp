@@ -3,6 +3,7 @@
 #pragma once
 
 #include <api/architecture.hpp>
+#include <arch/board.hpp>
 #include <arch/clock.hpp>
 #include <arch/console_line.hpp>
 #include <arch/exception_class.hpp>
@@ -103,7 +104,11 @@ public:
     static void pause() { asm volatile("yield" : : : "memory"); }
     static void wake_waiting() { asm volatile("dsb ish; sev" : : : "memory"); }
     /// A system error is let in: it would wake the core again and again, and nobody would hear of it.
-    static void wait_for_interrupt() { asm volatile("msr daifclr, #4; dsb sy; wfi" : : : "memory"); }
+    static void wait_for_interrupt() {
+        while (!interrupt_pending() && interface::use_idle_time<board::Board>()) {
+        }
+        asm volatile("msr daifclr, #4; dsb sy; wfi" : : : "memory");
+    }
     static bool was_write(Word status) { return system_register::ESR::WRITE::get(status) != 0; }
     static const char* name_of_memory_fault(Word status) { return name_of_abort(status); }
     static const char* name_of_exception(Word number, Word) { return name_of(exception_class(number)); }

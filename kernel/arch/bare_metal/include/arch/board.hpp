@@ -11,6 +11,17 @@
 
 namespace nacre::kernel::interface {
 
+/// What a board that has work for idle cores does of it next (optional: `use_idle_time()`); false if there is
+/// none.
+template<typename B>
+bool use_idle_time() {
+    if constexpr (requires { B::use_idle_time(); }) {
+        return B::use_idle_time();
+    } else {
+        return false;
+    }
+}
+
 /// A type with static members only. Interrupts are those of the calling core.
 ///
 /// - `name`; `interrupt_count`: interrupt numbers are below it; `valid_interrupt(n)`: may a program own it?

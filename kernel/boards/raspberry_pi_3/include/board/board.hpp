@@ -39,6 +39,8 @@ public:
     static void start_console();
     static void put(char character);
     static void flush();
+    /// Draws a little of what waits to be shown on the screen.
+    static bool use_idle_time();
 
     static void describe(PhysicalAddress device_tree, boot::MachineDescription& machine);
 
