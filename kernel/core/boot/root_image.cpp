@@ -2,6 +2,7 @@
 // The root task's program, found in the boot archive.
 #include <arch/machine.hpp>
 #include <core/boot/root_image.hpp>
+#include <core/log.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -41,6 +42,7 @@ Result<RootImage, const char*> find_root_image(PhysicalRange range) {
     const auto* bytes = static_cast<const std::byte*>(arch::Machine::pointer(range.start));
     const auto archive = Archive::open({bytes, range.size()});
     if (!archive) {
+        print("the boot archive, {} bytes at {:#x}, is damaged\n", range.size(), range.start.value);
         return failure(sentence_of(archive.reason()));
     }
     const auto entry = archive->find(root_name);
@@ -56,6 +58,7 @@ Result<RootImage, const char*> find_root_image(PhysicalRange range) {
                            .allow_shared_pages = true};
     const auto program = ElfImage::parse(entry->data, policy);
     if (!program) {
+        print("the boot archive's entry `root` cannot be started\n");
         return failure(sentence_of(program.reason()));
     }
     return RootImage{*archive, *program, pages_of(*program), archive->count() > 1};
