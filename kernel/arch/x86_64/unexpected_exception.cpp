@@ -53,11 +53,23 @@ void print_registers(const ExceptionFrame& frame) {
     print("\n");
 }
 
+/// Where a function that has pushed nothing yet would return to, if the stack can be read.
+Word last_return_address(const ExceptionFrame& frame) {
+    const CoreStacks& stacks = core_stacks[core_block().index];
+    const auto start = reinterpret_cast<Word>(&stacks.stack);
+    const bool is_on_stack = frame.stack_pointer >= start &&
+                             frame.stack_pointer < start + sizeof(stacks.stack) &&
+                             frame.stack_pointer % sizeof(Word) == 0;
+    return is_on_stack ? *reinterpret_cast<const Word*>(frame.stack_pointer) : 0;
+}
+
 void print_backtrace(const ExceptionFrame& frame) {
     std::array<Word, backtrace_limit> addresses{};
     const unsigned count = backtrace_from(frame.general[frame_pointer], addresses);
     print("  at   ");
     print_location(frame.instruction);
+    print("\n  link ");
+    print_location(last_return_address(frame));
     for (const Word address : std::span{addresses}.first(count)) {
         print("\n  from ");
         print_location(address);
