@@ -3,9 +3,11 @@
 """The machine reaches its prompt, sleeps there, and ends or starts again when told to."""
 import os
 import subprocess
+import tempfile
 import time
 
 from board_test import BOARD, BUILD, BoardTest, console, main
+from spoilt_elf import OTHER_MACHINE, Elf
 
 PROGRAMS = ["root", "hello", "wc", "primes", "pingpong", "take_turns", "crash"]
 
@@ -73,7 +75,11 @@ class Damage(BoardTest):
         self.assertRegex(self.panic_of(f"hello={BUILD}/programs/hello"), r"(?i)root")
 
     def test_a_root_task_for_another_machine_panics_with_a_sentence(self):
-        self.assertRegex(self.panic_of("root=/bin/true"), r"(?i)root|machine|ELF")
+        elf = Elf(os.path.join(BUILD, "programs", "root"))
+        elf.set_machine(OTHER_MACHINE)
+        with tempfile.TemporaryDirectory() as folder:
+            words = self.panic_of(f"root={elf.write(os.path.join(folder, 'root'))}")
+        self.assertIn("The program is for another machine.", words)
 
 
 if __name__ == "__main__":

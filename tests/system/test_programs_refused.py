@@ -3,36 +3,11 @@
 """Broken programs are refused with a sentence, each for its own reason, and the shell goes on."""
 import os
 import shutil
-import struct
 import subprocess
 import tempfile
 
 from board_test import BOARD, BUILD, BoardTest, console, main
-
-EXECUTABLE, WRITABLE = 1, 2
-PROGRAM_HEADER = struct.Struct("<IIQQQQQQ")  # type flags offset vaddr paddr filesz memsz align
-LOAD = 1
-
-
-class Elf:
-    """A 64-bit ELF file whose headers can be spoilt."""
-
-    def __init__(self, path):
-        with open(path, "rb") as file:
-            self.data = bytearray(file.read())
-        self.start, = struct.unpack_from("<Q", self.data, 32)
-        self.count, = struct.unpack_from("<H", self.data, 56)
-
-    def loads(self):
-        """Positions and fields of the loadable segments."""
-        for number in range(self.count):
-            position = self.start + number * PROGRAM_HEADER.size
-            fields = list(PROGRAM_HEADER.unpack_from(self.data, position))
-            if fields[0] == LOAD:
-                yield position, fields
-
-    def set(self, position, fields):
-        PROGRAM_HEADER.pack_into(self.data, position, *fields)
+from spoilt_elf import EXECUTABLE, OTHER_MACHINE, WRITABLE, Elf
 
 
 def truncated(elf):
@@ -40,25 +15,25 @@ def truncated(elf):
 
 
 def wrong_machine(elf):
-    struct.pack_into("<H", elf.data, 18, 62)
+    elf.set_machine(OTHER_MACHINE)
 
 
 def overlapping(elf):
     (_, first), (position, second) = list(elf.loads())[:2]
-    second[3] = second[4] = first[3]
+    second.address = first.address
     elf.set(position, second)
 
 
 def writable_and_executable(elf):
-    for position, fields in elf.loads():
-        if fields[1] & EXECUTABLE:
-            fields[1] |= WRITABLE
-            elf.set(position, fields)
+    for position, segment in elf.loads():
+        if segment.flags & EXECUTABLE:
+            segment.flags |= WRITABLE
+            elf.set(position, segment)
 
 
 def entry_outside_text(elf):
-    writable = [fields for _, fields in elf.loads() if not fields[1] & EXECUTABLE]
-    struct.pack_into("<Q", elf.data, 24, writable[0][3])
+    writable = [segment for _, segment in elf.loads() if not segment.flags & EXECUTABLE]
+    elf.set_entry(writable[0].address)
 
 
 def not_elf(elf):
@@ -77,10 +52,7 @@ class Refused(BoardTest):
         for spoil in SPOILERS:
             elf = Elf(os.path.join(BUILD, "programs", "hello"))
             spoil(elf)
-            path = os.path.join(cls.folder, spoil.__name__)
-            with open(path, "wb") as file:
-                file.write(elf.data)
-            entries.append(f"{spoil.__name__}={path}")
+            entries.append(f"{spoil.__name__}={elf.write(os.path.join(cls.folder, spoil.__name__))}")
         image = os.path.join(cls.folder, "image")
         subprocess.run([os.path.join(tools, "make_archive"), "--output", image + ".cpio", "--list",
                         os.path.join(BUILD, "archive.list"), *entries], check=True)
