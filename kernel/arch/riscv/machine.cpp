@@ -12,7 +12,21 @@ using system_register::SCOUNTEREN;
 using system_register::SIP;
 using system_register::SupervisorInterruptEnable;
 
+namespace {
+
+/// Bits that cannot be set are not there. All harts are of one kind.
+bool has_enough_identifiers() {
+    const Word before = SATP::read();
+    SATP::write(before | SATP::ASID::mask);
+    const Word possible = SATP::ASID::get(SATP::read());
+    SATP::write(before);
+    return (possible & low_mask(PageTableFormat::asid_bits)) == low_mask(PageTableFormat::asid_bits);
+}
+
+} // namespace
+
 void Machine::start() {
+    uses_identifiers = has_enough_identifiers();
     const Word facts = call_machine_mode(MachineModeCall::describe);
     has_double_float = MachineModeFacts::DOUBLE_FLOAT::get(facts) != 0;
     Clock::use_supervisor_timer(MachineModeFacts::SUPERVISOR_TIMER::get(facts) != 0);
@@ -38,7 +52,15 @@ ClaimedInterrupt Machine::claim() {
     return board::Board::claim();
 }
 
-void Machine::deactivate() { activate(translation(physical(&window_root), 0)); }
+void Machine::deactivate() {
+    SATP::write(SATP::MODE::make(SATP::mode) |
+                SATP::PPN::make(physical(&window_root).value >> PageTableFormat::page_bits));
+}
+
+void Machine::forget_space() {
+    deactivate();
+    asm volatile("sfence.vma" : : : "memory");
+}
 
 namespace {
 
@@ -58,7 +80,9 @@ void forget(const Flush& flush) {
 }
 
 /// The other cores are parked, or there is none: they forget it when they go on.
-void forget_everywhere(const Flush& flush) {
+void forget_everywhere(const Flush& named) {
+    // Where no identifiers are used, the names say nothing.
+    const Flush flush = Machine::keeps_translations() ? named : Flush{};
     forget(flush);
     pending_flushes.add(core_block().index, flush);
 }

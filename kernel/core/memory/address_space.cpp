@@ -25,7 +25,8 @@ bool find(const Processor& processor, Thread& thread) {
     if (root == nullptr) {
         return false;
     }
-    thread.space = {.epoch = processor.space_epoch == last_epoch ? 0 : processor.space_epoch,
+    const bool is_kept = Machine::keeps_translations() && processor.space_epoch != last_epoch;
+    thread.space = {.epoch = is_kept ? processor.space_epoch : 0,
                     .translation = Machine::translation(Machine::physical(root), view.asid())};
     return true;
 }

@@ -77,6 +77,7 @@ namespace interface {
 /// - `has_io_ports`, where there are such: then there are `read_port(port, bytes)` and `write_port(port,
 /// bytes, value)`. Address spaces
 /// - `translation(root, asid)`: a `Translation`, what the machine wants to be told of an address space.
+/// `keeps_translations()`: may it be used again and again, or is a new one needed for each activation?
 /// - `activate(translation)`: makes it the one that programs run in. `deactivate()`: one in which nothing is
 /// mapped.
 /// - `flush_page(asid, address)`, `flush_address_space(asid)`, `flush_all_address_spaces()`: forget
@@ -135,6 +136,7 @@ concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Tic
     { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
     { M::has_triggers } -> std::convertible_to<bool>;
     { M::software_interrupt_count } -> std::convertible_to<InterruptNumber>;
+    { M::keeps_translations() } -> std::same_as<bool>;
     { M::translation(physical, asid) } -> std::same_as<typename M::Translation>;
     M::activate(M::translation(physical, asid));
     M::deactivate();

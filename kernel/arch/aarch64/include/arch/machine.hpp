@@ -72,6 +72,7 @@ public:
 
     /// TTBR0_EL1.
     using Translation = Word;
+    static constexpr bool keeps_translations() { return true; }
     static constexpr Translation translation(PhysicalAddress root, Asid asid) {
         return root.value | asid << asid_low;
     }

@@ -43,6 +43,7 @@ public:
         PhysicalAddress root;
         Asid asid;
     };
+    static constexpr bool keeps_translations() { return true; }
     static Translation translation(PhysicalAddress root, Asid asid) { return {root, asid}; }
     static void activate(Translation translation);
     static void deactivate();

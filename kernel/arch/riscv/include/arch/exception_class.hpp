@@ -39,6 +39,10 @@ constexpr bool is_fetch(ExceptionClass exception) {
 constexpr bool is_store(ExceptionClass exception) {
     return exception == ExceptionClass::store_page || exception == ExceptionClass::store_access;
 }
+constexpr bool is_page_fault(ExceptionClass exception) {
+    return exception == ExceptionClass::instruction_page || exception == ExceptionClass::load_page ||
+           exception == ExceptionClass::store_page;
+}
 /// An access that translation or the machine refused: what seL4 calls a VM fault.
 constexpr bool is_memory_fault(ExceptionClass exception) {
     return is_fetch(exception) || is_store(exception) || exception == ExceptionClass::load_page ||

@@ -53,11 +53,16 @@ public:
     }
     static void route(InterruptNumber number, unsigned core) { board::Board::route(number, core); }
 
-    /// satp.
+    /// satp. Where harts have fewer identifiers of address spaces than the kernel gives out, none is used:
+    /// then a space is left, and forgotten, before the translation for the next one is made.
     using Translation = Word;
-    static constexpr Translation translation(PhysicalAddress root, Asid asid) {
+    static bool keeps_translations() { return uses_identifiers; }
+    static Translation translation(PhysicalAddress root, Asid asid) {
         using system_register::SATP;
-        return SATP::MODE::make(SATP::mode) | SATP::ASID::make(asid) |
+        if (!uses_identifiers) [[unlikely]] {
+            forget_space();
+        }
+        return SATP::MODE::make(SATP::mode) | SATP::ASID::make(uses_identifiers ? asid : 0) |
                SATP::PPN::make(root.value >> PageTableFormat::page_bits);
     }
     /// The kernel's own pages are the same in every address space. Translations of others stay where they
@@ -76,8 +81,16 @@ public:
     static void clean_invalidate(void*, std::size_t) {}
     static void unify(void*, std::size_t) { cache::synchronise_instructions(); }
 
-    static void save_fpu(FpuState& state) { fpu_save(state); }
-    static void load_fpu(const FpuState& state) { fpu_load(state); }
+    static void save_fpu(FpuState& state) {
+        if constexpr (api::architecture::has_fpu) {
+            fpu_save(state);
+        }
+    }
+    static void load_fpu(const FpuState& state) {
+        if constexpr (api::architecture::has_fpu) {
+            fpu_load(state);
+        }
+    }
     static void enable_fpu() { system_register::SSTATUS::set(system_register::SSTATUS::FS::mask); }
     static void disable_fpu() { system_register::SSTATUS::clear(system_register::SSTATUS::FS::mask); }
 
@@ -104,10 +117,13 @@ public:
     /// On each core, before anything else of this class.
     static void start();
     /// Has this machine floating-point registers to give to programs?
-    static bool has_fpu() { return has_double_float; }
+    static bool has_fpu() { return api::architecture::has_fpu && has_double_float; }
 
 private:
+    static void forget_space();
+
     static inline constinit bool has_double_float = false;
+    static inline constinit bool uses_identifiers = true;
 };
 
 } // namespace nacre::kernel::arch

@@ -68,6 +68,7 @@ public:
 
     /// CR3.
     using Translation = Word;
+    static constexpr bool keeps_translations() { return true; }
     static Translation translation(PhysicalAddress root, Asid asid) {
         return root.value | (processor_features.process_identifiers ? asid | CR3::KEEP::mask : 0);
     }
