@@ -7,6 +7,7 @@
 #include <conformance/architecture.hpp>
 #include <runtime/debug.hpp>
 #include <runtime/ipc_buffer.hpp>
+#include <runtime/program_format.hpp>
 #include <runtime/start.hpp>
 
 #include <bit>
@@ -91,7 +92,7 @@ bool Scene::expect(bool holds, std::string_view what, Where where) {
     return holds;
 }
 
-bool Scene::expect_equal(Word found, Word wanted, std::string_view what, Where where) {
+bool Scene::expect_equal(std::uint64_t found, std::uint64_t wanted, std::string_view what, Where where) {
     if (found != wanted) {
         user::debug_print("  {}:{}: {}: found {:x}, wanted {:x}\n", file_name(where), where.line(), what,
                           found, wanted);
@@ -234,7 +235,8 @@ Thread Scene::start(void (*entry)(Word argument), const ThreadOptions& options, 
             where);
     api::architecture::UserContext context{};
     context.program_counter = reinterpret_cast<Word>(entry);
-    context.stack_pointer = reinterpret_cast<Word>(memory.stack.data() + memory.stack.size());
+    context.stack_pointer = user::architecture::first_stack_pointer(
+        reinterpret_cast<Word>(memory.stack.data() + memory.stack.size()));
     context.thread_pointer = user::initialise_thread_area(
         memory.thread_area, reinterpret_cast<api::IpcBuffer*>(memory.buffer.data()));
     architecture::set_first_argument(context, options.argument);

@@ -61,7 +61,8 @@ public:
 
     // Expectations: a failed one is printed with its place, and the check goes on.
     bool expect(bool holds, std::string_view what, Where where = Where::current());
-    bool expect_equal(Word found, Word wanted, std::string_view what, Where where = Where::current());
+    bool expect_equal(std::uint64_t found, std::uint64_t wanted, std::string_view what,
+                      Where where = Where::current());
     /// The answer must be success.
     template<api::Method M>
     bool succeed(Capability target, const M& method, Where where = Where::current()) {

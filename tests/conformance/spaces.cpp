@@ -53,12 +53,12 @@ Capability make_replaced(Scene& scene) {
 
 void add_tables(Scene& scene, Capability space, Word address, unsigned levels) {
     for (unsigned level = 0; level < levels; ++level) {
-        const api::page_table::Map map{space, address, MappingAttributes::normal()};
-        const user::Message reply = Scene::call_method(scene.make(Own::page_table), map);
-        if (static_cast<api::Error>(reply.label()) == api::Error::delete_first) {
-            return;
+        const auto mapped = user::map_table(scene.make(user::table_type(level)), level, space, address);
+        // It is there already, and with one kind of table for all levels so are the ones below.
+        if (!mapped.good() && mapped.reason() == api::Error::delete_first) {
+            continue;
         }
-        scene.answered(reply, api::Error::no_error);
+        scene.expect(mapped.good(), "a table that was missing");
     }
 }
 

@@ -4,6 +4,7 @@
 #include <stress/threads.hpp>
 
 #include <bit>
+#include <runtime/program_format.hpp>
 
 namespace nacre::stress {
 
@@ -57,7 +58,8 @@ bool start_thread(const Start& start) {
             .good();
     api::architecture::UserContext context{};
     context.program_counter = reinterpret_cast<Word>(start.entry);
-    context.stack_pointer = reinterpret_cast<Word>(place.stack.data() + place.stack.size());
+    context.stack_pointer = user::architecture::first_stack_pointer(
+        reinterpret_cast<Word>(place.stack.data() + place.stack.size()));
     context.thread_pointer = user::initialise_thread_area(
         place.thread_area, reinterpret_cast<api::IpcBuffer*>(place.buffer.data()));
     machine::set_first_argument(context, start.argument);

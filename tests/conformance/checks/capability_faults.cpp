@@ -20,7 +20,7 @@ using Layout = api::CapabilityFaultMessage;
 
 constexpr Word mark = 0x40;
 /// Bits above the root CNode's own: its guard is zero there.
-constexpr Word beyond_guard = Word{1} << 60;
+constexpr Word beyond_guard = power_of_two(word_bits - 4);
 
 /// How the victim enters the kernel; `target` and `second_target` say with what.
 using Entry = void (*)(Word);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Interrupt control: handing out lines, how they are triggered, and software interrupts.
+// Interrupt control where interrupts have numbers: handing out lines, and how they are triggered.
 #include <conformance/checks/groups.hpp>
 #include <conformance/destination.hpp>
 #include <conformance/uart.hpp>
@@ -14,25 +14,18 @@ using api::Error;
 using api::ObjectType;
 using api::interrupt_control::Get;
 using api::interrupt_control::GetTrigger;
-using api::interrupt_control::IssueSgiSignal;
 
 constexpr Capability control{initial::irq_control};
 constexpr Word edge = 1;
 constexpr Word level = 0;
-constexpr Word software_line = 3;
 constexpr Word badge = 0x40;
 constexpr std::string_view no_triggers_here = "this board's interrupt controller has no triggers to set";
-constexpr std::string_view no_software_interrupts_here =
-    "this board's interrupt controller has no software interrupts for programs";
 
 /// The method for a free line, which has no more arguments than all have in common.
 template<typename M>
 M usual(Scene& scene) {
     M method{};
     method.interrupt = Uart::interrupt;
-    if constexpr (std::same_as<M, IssueSgiSignal>) {
-        method.interrupt = software_line;
-    }
     method.root = scene.cnode();
     method.index = scene.slot().address;
     method.depth = whole_word;
@@ -82,8 +75,9 @@ void gets_trigger(Scene& scene) {
         uart.raise();
         scene.expect_equal(wait_a_little(notification), badge, "when the device raises it");
         scene.succeed(line, handler::Acknowledge{});
-        scene.expect_equal(wait_a_little(notification), trigger == edge ? 0 : badge,
-                           trigger == edge ? "after the edge" : "while the level stays");
+        const bool is_over = trigger == edge && board::heeds_triggers;
+        scene.expect_equal(wait_a_little(notification), is_over ? 0 : badge,
+                           is_over ? "after the edge" : "while the level stays");
         uart.lower();
         scene.remove(line);
     }
@@ -100,12 +94,12 @@ void no_triggers(Scene& scene) {
     scene.refuse(control, method, Error::illegal_operation);
 }
 
+/// Get is everywhere, GetTrigger where there are triggers.
 template<typename M>
 bool is_here(Scene& scene) {
-    const bool here = std::same_as<M, Get> || (std::same_as<M, GetTrigger> && board::has_triggers) ||
-                      (std::same_as<M, IssueSgiSignal> && board::has_software_interrupts);
+    const bool here = std::same_as<M, Get> || board::has_triggers;
     if (!here) {
-        scene.skip(std::same_as<M, GetTrigger> ? no_triggers_here : no_software_interrupts_here);
+        scene.skip(no_triggers_here);
     }
     return here;
 }
@@ -114,9 +108,11 @@ template<typename M>
 void no_such_line(Scene& scene) {
     if (is_here<M>(scene)) {
         M method = usual<M>(scene);
-        for (const Word number : {board::last_interrupt + 1, Word{1} << 32, ~Word{0}}) {
+        // A number below the first is one above the last, too.
+        for (const Word number : {board::last_interrupt + 1, Word{board::first_interrupt} - 1, ~Word{0}}) {
             method.interrupt = number;
-            scene.refuse(control, method, Error::range_error, {0, board::last_interrupt});
+            scene.refuse(control, method, Error::range_error,
+                         {board::first_interrupt, board::last_interrupt});
         }
     }
 }
@@ -134,50 +130,6 @@ void taken(Scene& scene) {
         scene.remove(line);
         method = usual<M>(scene);
         scene.succeed(control, method);
-    }
-}
-
-void signals(Scene& scene) {
-    if (!is_here<IssueSgiSignal>(scene)) {
-        return;
-    }
-    const IssueSgiSignal method = usual<IssueSgiSignal>(scene);
-    scene.succeed(control, method);
-    const Capability line = make_handler(scene, software_line);
-    const Capability notification = signalled_by(scene, line);
-    scene.expect_equal(wait_a_little(notification), 0, "before it is sent");
-    // What is sent does not matter.
-    user::send({method.index}, user::Message::of(17, 1, 2, 3));
-    scene.expect_equal(wait_a_little(notification), badge, "after it was sent");
-    scene.succeed(line, handler::Acknowledge{});
-    user::non_blocking_send({method.index}, {});
-    scene.expect_equal(wait_a_little(notification), badge, "after it was sent again");
-}
-
-void no_software_interrupts(Scene& scene) {
-    if (board::has_software_interrupts) {
-        return scene.skip("this board's interrupt controller has software interrupts");
-    }
-    scene.refuse(control, usual<IssueSgiSignal>(scene), Error::illegal_operation);
-}
-
-void no_such_software_interrupt(Scene& scene) {
-    if (is_here<IssueSgiSignal>(scene)) {
-        IssueSgiSignal method = usual<IssueSgiSignal>(scene);
-        method.interrupt = 16;
-        method.target = ~Word{0};
-        scene.refuse(control, method, Error::range_error, {0, 15});
-    }
-}
-
-void no_such_core(Scene& scene) {
-    if (is_here<IssueSgiSignal>(scene)) {
-        IssueSgiSignal method = usual<IssueSgiSignal>(scene);
-        method.root = scene.own_thread();
-        for (const Word target : {Word{8}, ~Word{0}}) {
-            method.target = target;
-            scene.refuse(control, method, Error::invalid_argument, {1});
-        }
     }
 }
 
@@ -201,7 +153,7 @@ consteval auto destination_checks() {
 
 template<typename M>
 consteval std::array<Check, 2> line_checks() {
-    return {refuses<M>("`interrupt` is above the last number of the board", no_such_line<M>),
+    return {refuses<M>("the board has no interrupt of that number", no_such_line<M>),
             refuses<M>("`interrupt` has a handler already, or is the kernel's own", taken<M>)};
 }
 
@@ -209,16 +161,12 @@ constexpr std::array own{
     succeeds<Get>(gets),
     succeeds<GetTrigger>(gets_trigger),
     refuses<GetTrigger>("the board's interrupt controller has no triggers to set", no_triggers),
-    succeeds<IssueSgiSignal>(signals),
-    refuses<IssueSgiSignal>("the board has no software interrupts for programs", no_software_interrupts),
-    refuses<IssueSgiSignal>("`interrupt` is no software interrupt", no_such_software_interrupt),
-    refuses<IssueSgiSignal>("`target` is no core", no_such_core),
 };
 constexpr auto checks = joined(own, line_checks<Get>(), line_checks<GetTrigger>(), destination_checks<Get>(),
-                               destination_checks<GetTrigger>(), destination_checks<IssueSgiSignal>());
+                               destination_checks<GetTrigger>());
 
 } // namespace
 
-std::span<const Check> interrupt_control_checks() { return checks; }
+std::span<const Check> interrupt_number_checks() { return checks; }
 
 } // namespace nacre::conformance

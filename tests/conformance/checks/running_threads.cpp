@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Threads that run or wait while their registers, thread pointer and flags are read and changed.
+#include <conformance/architecture.hpp>
 #include <conformance/checks/groups.hpp>
 #include <conformance/checks/workers.hpp>
 #include <conformance/machine.hpp>
 
 #include <api/architecture/user_context.hpp>
 #include <api/fault.hpp>
+#include <runtime/program_format.hpp>
 
 namespace nacre::conformance {
 
@@ -30,9 +32,22 @@ Words read(Scene& scene, Capability thread) {
 
 std::array<Word, 3> pointers{};
 
+/// A place that a thread pointer can point to: its first word is the pointer itself.
+class OtherBlock {
+public:
+    Word pointer() {
+        words_[0] = reinterpret_cast<Word>(words_.data());
+        return words_[0];
+    }
+
+private:
+    alignas(16) std::array<Word, 2> words_{};
+};
+OtherBlock other_block{};
+
 void change_own_pointer(Word) {
     const Word before = machine::read_thread_pointer();
-    user::architecture::Registers registers{.capability = 0x12340};
+    user::architecture::Registers registers{.capability = other_block.pointer()};
     user::architecture::system_call(api::SystemCall::set_tls_base, registers);
     pointers[0] = machine::read_thread_pointer();
     user::architecture::set_thread_pointer(before);
@@ -46,12 +61,13 @@ void system_call_sets_pointer(Scene& scene) {
     share_anew(scene);
     scene.start(change_own_pointer, {.priority = 150});
     scene.expect_equal(steps(), 1, "steps");
-    scene.expect_equal(pointers[0], 0x12340, "the thread pointer behind the call");
+    scene.expect_equal(pointers[0], other_block.pointer(), "the thread pointer behind the call");
 }
 
 void invoke_own_pointer(Word) {
     const Word before = machine::read_thread_pointer();
-    const Message answer = user::call(shared.own, user::detail::message_of(SetTlsBase{0x56780}));
+    const Message answer =
+        user::call(shared.own, user::detail::message_of(SetTlsBase{other_block.pointer()}));
     pointers[0] = machine::read_thread_pointer();
     user::architecture::set_thread_pointer(before);
     pointers[1] = answer.label();
@@ -64,7 +80,7 @@ void thread_sets_its_own(Scene& scene) {
     shared.own = thread.control;
     scene.succeed(thread.control, Resume{});
     scene.expect_equal(steps(), 1, "steps");
-    scene.expect_equal(pointers[0], 0x56780, "the thread pointer behind the call");
+    scene.expect_equal(pointers[0], other_block.pointer(), "the thread pointer behind the call");
     scene.expect_equal(pointers[1], 0, "the answer");
 }
 
@@ -80,10 +96,10 @@ void pointer_of_waiting_thread(Scene& scene) {
     const Thread thread = scene.start(wait_and_read_pointer, {.priority = 150});
     const Word before = pointers[0];
     scene.expect_equal(read(scene, thread.control)[thread_pointer_word], before, "what can be read");
-    scene.succeed(thread.control, SetTlsBase{before + 16});
+    scene.succeed(thread.control, SetTlsBase{other_block.pointer()});
     user::signal(shared.notification);
     scene.expect_equal(steps(), 2, "steps");
-    scene.expect_equal(pointers[0], before + 16, "the thread pointer once it runs again");
+    scene.expect_equal(pointers[0], other_block.pointer(), "the thread pointer once it runs again");
 }
 
 // Registers.
@@ -100,8 +116,9 @@ void registers_of_waiting_thread(Scene& scene) {
     const Thread thread = scene.start(keep_marks, {.priority = 150});
     const Words words = read(scene, thread.control);
     scene.expect(machine::is_system_call(words[0]), "it stands at its system call");
-    scene.expect_equal(words[offsetof(UserContext, x0) / sizeof(Word)], shared.notification.address, "x0");
-    scene.expect_equal(words[offsetof(UserContext, x0) / sizeof(Word) + 6], 6, "x6");
+    scene.expect_equal(words[architecture::first_argument_word], shared.notification.address,
+                       "the register of the capability");
+    scene.expect_equal(words[architecture::reply_word], 6, "the register of the reply capability");
     user::signal(shared.notification);
     scene.expect_equal(steps(), 2, "reading changed nothing");
 }
@@ -110,9 +127,12 @@ void elsewhere(Word argument) {
     shared.returns = argument;
     user::wait(shared.notification);
 }
-/// Program counter to x0, for a thread that goes on in `elsewhere` with its own stack.
-std::array<Word, 4> elsewhere_with(Scene& scene, Capability thread, Word argument) {
-    return {reinterpret_cast<Word>(&elsewhere), read(scene, thread)[1], 0, argument};
+/// Registers for a thread that goes on in `elsewhere` with its own stack.
+auto elsewhere_with(Scene& scene, Capability thread, Word argument) {
+    constexpr std::size_t stack_pointer_word = offsetof(UserContext, stack_pointer) / sizeof(Word);
+    constexpr unsigned stack_alignment_bits = 4;
+    const Word stack = align_down(read(scene, thread)[stack_pointer_word], stack_alignment_bits);
+    return user::architecture::start_registers(reinterpret_cast<Word>(&elsewhere), stack, argument);
 }
 
 void write_ends_wait(Scene& scene) {
@@ -178,12 +198,10 @@ void copy_without_resume(Scene& scene) {
 
 std::atomic<bool> is_right = false;
 void compute_twice(Word) {
-    volatile double value = 3.0;
-    value = value * 1.5;
+    const double first = machine::add(3.0, 1.5);
     step();
     user::wait(shared.notification);
-    value = value + 1.0;
-    is_right = value == 5.5;
+    is_right = same_bits(machine::add(first, 1.0), 5.5);
     step();
     user::wait(shared.notification);
 }

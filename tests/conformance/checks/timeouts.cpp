@@ -6,6 +6,7 @@
 #include <api/architecture/fault_message.hpp>
 #include <api/architecture/user_context.hpp>
 #include <api/fault.hpp>
+#include <runtime/program_format.hpp>
 
 namespace nacre::conformance {
 
@@ -99,8 +100,7 @@ void come_elsewhere(Word argument) {
 void answer_sets_registers(Scene& scene) {
     const Timed timed = start_timed(scene);
     receive_timeout(scene, timed);
-    // In the order of a UserContext: program counter, stack pointer, processor state, x0.
-    api::architecture::UserContext context{};
+    using Context = api::architecture::UserContext;
     std::array<Word, api::architecture::user_context_words> registers{};
     scene.expect(
         user::invoke_reading(timed.thread.control,
@@ -108,10 +108,15 @@ void answer_sets_registers(Scene& scene) {
                              registers)
             .good(),
         "its registers can be read");
-    static_assert(offsetof(api::architecture::UserContext, program_counter) == 0);
-    static_assert(sizeof(context) == sizeof(registers));
-    Message answer = Message::of(0, reinterpret_cast<Word>(&come_elsewhere), registers[1], registers[2]);
-    answer.append(0x77);
+    // In the order of a UserContext.
+    constexpr unsigned stack_alignment_bits = 4;
+    const Word stack =
+        align_down(registers[offsetof(Context, stack_pointer) / sizeof(Word)], stack_alignment_bits);
+    Message answer = Message::of(0);
+    for (const Word word :
+         user::architecture::start_registers(reinterpret_cast<Word>(&come_elsewhere), stack, 0x77)) {
+        answer.append(word);
+    }
     user::reply_to(timed.reply, answer);
     const Ticker ticker{scene, period};
     ticker.wait(3);

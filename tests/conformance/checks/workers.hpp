@@ -5,6 +5,7 @@
 #include <conformance/scene.hpp>
 
 #include <atomic>
+#include <bit>
 
 namespace nacre::conformance {
 
@@ -25,6 +26,11 @@ inline constinit Shared shared;
 
 inline Word steps() { return shared.steps.load(std::memory_order_relaxed); }
 inline void step() { shared.steps.fetch_add(1, std::memory_order_relaxed); }
+
+/// Compared without the unit, which a program may be built not to use.
+inline bool same_bits(double left, double right) {
+    return std::bit_cast<std::uint64_t>(left) == std::bit_cast<std::uint64_t>(right);
+}
 
 // Entry functions.
 

@@ -20,6 +20,8 @@ inline constexpr Word first_interrupt = 0;
 inline constexpr Word last_interrupt = 159;
 inline constexpr Word timer_interrupt = 27;
 inline constexpr bool has_triggers = true;
+/// Whether the controller changes what it does when a trigger is chosen.
+inline constexpr bool heeds_triggers = true;
 inline constexpr bool has_software_interrupts = true;
 inline constexpr PhysicalAddress watchdog_registers{};
 inline constexpr bool has_watchdog = false;

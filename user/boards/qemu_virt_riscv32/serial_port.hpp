@@ -2,7 +2,7 @@
 // Which driver the board's serial port takes, for tests that use the device themselves.
 #pragma once
 
-#include <drivers/ns16550/pl011.hpp>
+#include <drivers/ns16550/ns16550.hpp>
 
 namespace nacre::user::board {
 

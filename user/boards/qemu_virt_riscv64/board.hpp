@@ -20,6 +20,8 @@ inline constexpr Word first_interrupt = 1;
 inline constexpr Word last_interrupt = 96;
 inline constexpr Word timer_interrupt = 96;
 inline constexpr bool has_triggers = true;
+/// Whether the controller changes what it does when a trigger is chosen.
+inline constexpr bool heeds_triggers = false;
 inline constexpr bool has_software_interrupts = false;
 inline constexpr PhysicalAddress watchdog_registers{};
 inline constexpr bool has_watchdog = false;

@@ -21,6 +21,8 @@ inline constexpr Word first_interrupt = 0;
 inline constexpr Word last_interrupt = 127;
 inline constexpr Word timer_interrupt = 3;
 inline constexpr bool has_triggers = false;
+/// Whether the controller changes what it does when a trigger is chosen.
+inline constexpr bool heeds_triggers = false;
 inline constexpr bool has_software_interrupts = false;
 /// Power management: its watchdog can reset the machine.
 inline constexpr PhysicalAddress watchdog_registers{0x3f10'0000};

@@ -49,7 +49,7 @@ struct GetTrigger {
     };
     static constexpr std::array errors{
         refused(Error::illegal_operation, "the board's interrupt controller has no triggers to set"),
-        refused(Error::range_error, "`interrupt` is above the last number of the board"),
+        refused(Error::range_error, "the board has no interrupt of that number"),
         refused(Error::revoke_first, "`interrupt` has a handler already, or is the kernel's own"),
         refused(Error::failed_lookup, "`root` is no CNode"),
         refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),
@@ -82,7 +82,7 @@ struct GetTriggerCore {
         argument("target", &GetTriggerCore::target, "core"),
     };
     static constexpr std::array errors{
-        refused(Error::range_error, "`interrupt` is above the last number of the board"),
+        refused(Error::range_error, "the board has no interrupt of that number"),
         refused(Error::invalid_argument, "`target` is no core in use"),
         refused(Error::revoke_first, "`interrupt` has a handler already, or is the kernel's own"),
         refused(Error::failed_lookup, "`root` is no CNode"),

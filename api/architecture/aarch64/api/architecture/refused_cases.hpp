@@ -34,7 +34,7 @@ inline constexpr std::array frame_map{
 };
 
 inline constexpr std::array interrupt_get{
-    refused(Error::range_error, "`interrupt` is above the last number of the board"),
+    refused(Error::range_error, "the board has no interrupt of that number"),
     refused(Error::revoke_first, "`interrupt` has a handler already, or is the kernel's own"),
     refused(Error::failed_lookup, "`root` is no CNode"),
     refused(Error::range_error, "`depth` is not between 1 and the bits of a word"),

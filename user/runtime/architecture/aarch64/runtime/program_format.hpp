@@ -12,6 +12,9 @@ namespace nacre::user::architecture {
 
 inline constexpr std::uint16_t elf_machine = elf::machine_aarch64;
 
+/// The stack of a thread that begins with a function.
+constexpr Word first_stack_pointer(Word top) { return top; }
+
 /// The first words of a UserContext, for Thread_WriteRegisters; the kernel sets what a program must not
 /// choose.
 constexpr std::array<Word, 4> start_registers(Word entry, Word stack_pointer, Word argument) {

@@ -12,6 +12,9 @@ namespace nacre::user::architecture {
 
 inline constexpr std::uint16_t elf_machine = elf::machine_riscv;
 
+/// The stack of a thread that begins with a function.
+constexpr Word first_stack_pointer(Word top) { return top; }
+
 /// The first words of a UserContext, for Thread_WriteRegisters.
 constexpr auto start_registers(Word entry, Word stack_pointer, Word argument) {
     constexpr std::size_t first_argument = offsetof(api::architecture::UserContext, a0) / sizeof(Word);
