@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Reads text back from a picture of a machine's screen, by the font that it was drawn with."""
+"""Reads text back from a picture of a machine's screen.
+
+What the kernel and its driver draw themselves is read by the font that they draw with. VGA's text mode draws by a font of
+its own: there the text is what stands in its cells, if the picture shows the same picture for the same characters.
+"""
 import importlib.machinery
 import importlib.util
 import json
@@ -7,9 +11,10 @@ import os
 import socket
 import tempfile
 
-from board_test import BUILD, ROOT
+from board_test import BOARD, BUILD, ROOT
 
-WIDTH, HEIGHT = 8, 16
+HEIGHT = 16
+VGA_CELLS, VGA_COLUMNS, VGA_ROWS = 0xB8000, 80, 25
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -25,10 +30,17 @@ def font():
     return {glyph: character for character, glyph in drawn.items()}
 
 
-class Picture:
-    """A PPM file (P6, as QEMU's screendump writes it)."""
+def kind_of_screen():
+    """What board.conf says: pixels or vga_text."""
+    with open(os.path.join(ROOT, "kernel/boards", BOARD, "board.conf"), encoding="utf-8") as file:
+        return next(line.split("=", 1)[1].strip() for line in file if line.startswith("screen="))
 
-    def __init__(self, path):
+
+class Picture:
+    """A PPM file (P6, as QEMU's screendump writes it). `cells` is what VGA's text mode is to show, if that is it."""
+
+    def __init__(self, path, cells=None):
+        self.cells = cells
         with open(path, "rb") as file:
             data = file.read()
         magic, self.width, self.height, depth, self.pixels = data.split(maxsplit=4)
@@ -36,6 +48,8 @@ class Picture:
         self.width, self.height = int(self.width), int(self.height)
         # The fifth piece lost the pixels that look like blanks: take them by their number.
         self.pixels = data[-3 * self.width * self.height:]
+        self.cell_width = 8 if cells is None else self.width // VGA_COLUMNS
+        self.columns, self.rows = self.width // self.cell_width, self.height // HEIGHT
 
     def pixel(self, x, y):
         at = 3 * (y * self.width + x)
@@ -43,27 +57,34 @@ class Picture:
 
     def cell(self, row, column):
         """The lines of a cell, each bit a pixel that differs from the cell's first; and its colours (ink, paper)."""
-        x, y = column * WIDTH, row * HEIGHT
+        x, y = column * self.cell_width, row * HEIGHT
         paper = self.pixel(x, y)
         lines, ink = bytearray(), paper
         for line in range(HEIGHT):
             bits = 0
-            for bit in range(WIDTH):
+            for bit in range(self.cell_width):
                 colour = self.pixel(x + bit, y + line)
                 bits = bits << 1 | (colour != paper)
                 ink = colour if colour != paper else ink
-            lines.append(bits)
+            lines += bits.to_bytes((self.cell_width + 7) // 8, "big")
         return bytes(lines), ink, paper
 
     def lines(self):
         """What is written there; a cell that is no character of the font is UNKNOWN."""
-        characters = font()
-        rows = []
-        for row in range(self.height // HEIGHT):
+        glyphs = [[self.cell(row, column)[0] for column in range(self.columns)] for row in range(self.rows)]
+        if self.cells is None:
+            characters = font()
+            return ["".join(characters.get(glyph, UNKNOWN) for glyph in row).rstrip() for row in glyphs]
+        looks, rows = {}, []
+        for row, line in enumerate(glyphs):
             text = ""
-            for column in range(self.width // WIDTH):
-                text += characters.get(self.cell(row, column)[0], UNKNOWN)
+            for column, glyph in enumerate(line):
+                character = chr(self.cells[2 * (row * VGA_COLUMNS + column)])
+                # The display's own cursor blinks in a blank cell.
+                same = character == " " or (looks.setdefault(character, glyph) == glyph and any(glyph))
+                text += character if same and character >= " " else UNKNOWN
             rows.append(text.rstrip())
+        assert len(set(looks.values())) == len(looks), "different characters look alike"
         return rows
 
 
@@ -78,7 +99,12 @@ class Monitor:
     def picture(self):
         file = os.path.join(self.place.name, "screen.ppm")
         self._do({"execute": "screendump", "arguments": {"filename": file}})
-        return Picture(file)
+        return Picture(file, self.bytes(VGA_CELLS, 2 * VGA_COLUMNS * VGA_ROWS) if kind_of_screen() == "vga_text" else None)
+
+    def bytes(self, address, size):
+        """Physical memory."""
+        said = self._do({"execute": "human-monitor-command", "arguments": {"command-line": f"xp/{size}bx {address:#x}"}})
+        return bytes(int(word, 16) for line in said.splitlines() for word in line.split(":")[1].split())
 
     def word(self, address):
         """32 bits of physical memory, registers included."""

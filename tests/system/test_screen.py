@@ -61,13 +61,14 @@ class Screen(unittest.TestCase):
         with self.assertRaises(console.Panic):
             self.machine.prompt(30)
         rows, picture = self.rows()
-        return self.machine.transcript.rstrip("\n"), rows, picture.width // 8, picture.height // 16
+        return self.machine.transcript.rstrip("\n"), rows, picture.columns, picture.rows
 
     def test_the_log_is_there_from_the_first_word(self):
         self.boot(self.image())
         rows, _ = self.rows()
-        self.assertRegex(rows[0], GREETING)
-        self.assertEqual(rows[0], self.machine.transcript.split("\n")[0])
+        self.assertRegex(self.machine.transcript.split("\n")[0], GREETING)
+        # Firmware may have written above it.
+        self.assertIn(self.machine.transcript.split("\n")[0], rows)
 
     def test_a_panic_is_there_with_its_backtrace(self):
         empty = os.path.join(self.monitor.place.name, "empty.cpio")
@@ -75,7 +76,8 @@ class Screen(unittest.TestCase):
                         f"hello={BUILD}/programs/hello"], check=True)
         said, rows, columns, height = self.panics(self.image(archive=empty))
         self.assertIn("KERNEL PANIC", said)
-        self.assertEqual(rows, wrapped(said, columns)[-height:])
+        said = wrapped(said, columns)[-height:]
+        self.assertEqual(rows[-len(said):], said)
 
     def test_what_programs_print_is_there_too(self):
         self.boot(self.image())
@@ -84,9 +86,10 @@ class Screen(unittest.TestCase):
         self.assertEqual(rows[-1], "nacre>")
         typed = rows.index("nacre> run hello")
         self.assertEqual(rows[typed + 1:-1], said[:-1] if said[-1] == "nacre> " else said)
-        # The cursor is a block behind the prompt.
-        _, _, paper = picture.cell(len(rows) - 1, len("nacre> "))
-        self.assertNotEqual(paper, picture.cell(len(rows) - 1, len("nacre> ") + 1)[2])
+        if picture.cells is None:
+            # The cursor is a block behind the prompt.
+            _, _, paper = picture.cell(len(rows) - 1, len("nacre> "))
+            self.assertNotEqual(paper, picture.cell(len(rows) - 1, len("nacre> ") + 1)[2])
 
     def test_text_scrolls(self):
         """Longer than the screen has rows: it shows the last of them."""
@@ -94,7 +97,7 @@ class Screen(unittest.TestCase):
         for number in range(20):
             self.machine.run(f"run hello {number}")
         rows, picture = self.rows("nacre>")
-        self.assertEqual(len(rows), picture.height // 16)
+        self.assertEqual(len(rows), picture.rows)
         typed = [row for row in rows if row.startswith("nacre> run hello")]
         self.assertEqual(typed, [f"nacre> run hello {number}" for number in range(20 - len(typed), 20)])
         self.assertGreater(len(typed), 5)
@@ -108,8 +111,8 @@ class Screen(unittest.TestCase):
         said = self.machine.run("version").split("\n")
         rows, picture = self.rows("nacre>")
         typed = next(at for at, row in enumerate(rows) if row.endswith("version"))
-        self.assertEqual(rows[typed + 1:typed + 2], wrapped(said[0], picture.width // 8)[:1])
-        self.assertIn(wrapped(last, picture.width // 8)[-1], rows[:typed])
+        self.assertEqual(rows[typed + 1:typed + 2], wrapped(said[0], picture.columns)[:1])
+        self.assertIn(wrapped(last, picture.columns)[-1], rows[:typed])
 
 
 if __name__ == "__main__":
