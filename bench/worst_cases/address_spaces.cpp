@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Full page tables, all identifiers of a pool, and the caches of a large frame.
+// Full page tables, and all identifiers of a pool.
 #include "groups.hpp"
 
 #include <api/object_type.hpp>
 #include <runtime/invoke.hpp>
+#include <runtime/page_table.hpp>
 
 namespace nacre::bench {
 
@@ -12,17 +13,19 @@ namespace {
 using ArchitectureType = api::architecture::ObjectType;
 using Attributes = api::architecture::MappingAttributes;
 
-constexpr Word table_entries = 512;
-constexpr unsigned page_bits = 12;
-constexpr Word pool_size = 512;
-constexpr Word base = Word{1} << 40;
+constexpr Word table_entries = power_of_two(api::architecture::page_table_index_bits);
+constexpr unsigned levels = api::architecture::page_table_levels;
+constexpr unsigned page_bits = api::architecture::small_frame_bits;
+constexpr Word pool_size = power_of_two(api::architecture::asid_pool_index_bits);
+/// Far from whatever programs have, at the beginning of tables of all levels.
+constexpr Word base = api::architecture::user_top / 4;
 
 template<typename Type>
 constexpr Word number(Type type) {
     return static_cast<Word>(type);
 }
 
-/// An address space with tables at `base`, and 512 copies of one frame in them.
+/// An address space with tables at `base`, and as many copies of one frame in them as they have room for.
 struct FullSpace {
     Word space;
     Word tables;
@@ -33,10 +36,10 @@ struct FullSpace {
         scene.make(memory, number(ArchitectureType::vspace), 0, space);
         require(user::invoke(scene.world().authority().asid_pool, api::asid_pool::Assign{{space}}).good(),
                 "giving an address space its identifier");
-        scene.make(memory, number(ArchitectureType::page_table), 0, tables, 3);
-        for (Word table = 0; table < 3; ++table) {
-            const api::page_table::Map map{{space}, base, Attributes::normal()};
-            require(user::invoke(Capability{tables + table}, map).good(), "mapping a page table");
+        for (unsigned level = 0; level < levels; ++level) {
+            const Capability table{tables + level};
+            scene.make(memory, number(user::table_type(level)), 0, table.address);
+            require(user::map_table(table, level, {space}, base).good(), "mapping a page table");
         }
         scene.make(memory, number(ArchitectureType::small_frame), 0, frames);
         for (Word page = 0; page < table_entries; ++page) {
@@ -55,12 +58,13 @@ struct FullSpace {
 };
 
 void full_page_tables(Scene& scene) {
-    const FullSpace full{scene.take(), scene.take(3), scene.take(table_entries), scene.memory(page_bits + 4)};
+    const FullSpace full{scene.take(), scene.take(levels), scene.take(table_entries),
+                         scene.memory(page_bits + 4)};
     full.fill(scene);
     {
         const Measured<Case::full_page_table> measured{"Unmap, then revoke and delete a full page table's",
                                                        table_entries};
-        require(user::invoke(Capability{full.tables + 2}, api::page_table::Unmap{}).good(),
+        require(user::unmap_table(Capability{full.tables + levels - 1}, levels - 1).good(),
                 "unmapping a page table");
         scene.revoke(full.frames);
         scene.revoke(full.memory.address);
@@ -92,41 +96,11 @@ void identifiers(Scene& scene) {
     scene.revoke(memory.address);
 }
 
-void caches(Scene& scene) {
-    constexpr unsigned large_bits = 21;
-    const Capability memory = scene.memory(large_bits);
-    const Capability table_memory = scene.memory(page_bits + 2);
-    const Word frame = scene.take();
-    const Word tables = scene.take(2);
-    const Capability vspace = scene.world().authority().vspace;
-    scene.make(memory, number(ArchitectureType::large_frame), 0, frame);
-    scene.make(table_memory, number(ArchitectureType::page_table), 0, tables, 2);
-    for (Word table = 0; table < 2; ++table) {
-        require(
-            user::invoke(Capability{tables + table}, api::page_table::Map{vspace, base, Attributes::normal()})
-                .good(),
-            "mapping a page table");
-    }
-    const api::frame::Map map{vspace, base, api::CapabilityRights::read_write(), Attributes::normal_data()};
-    require(user::invoke(Capability{frame}, map).good(), "mapping a large frame");
-    const Word size = power_of_two(large_bits);
-    const Measured<Case::clean_large_frame> measured{"Maintain the caches for a large frame, KiB",
-                                                     size >> 10};
-    require(user::invoke(Capability{frame}, api::frame::CleanData{0, size}).good() &&
-                user::invoke(Capability{frame}, api::frame::InvalidateData{0, size}).good() &&
-                user::invoke(Capability{frame}, api::frame::CleanInvalidateData{0, size}).good() &&
-                user::invoke(Capability{frame}, api::frame::UnifyInstruction{0, size}).good() &&
-                user::invoke(vspace, api::address_space::CleanData{base, base + size}).good() &&
-                user::invoke(vspace, api::address_space::UnifyInstruction{base, base + size}).good(),
-            "maintaining the caches");
-}
-
 } // namespace
 
 void worst_of_address_spaces(Scene& scene) {
     full_page_tables(scene);
     identifiers(scene);
-    caches(scene);
 }
 
 } // namespace nacre::bench

@@ -18,6 +18,8 @@ void worst_of_time(Scene& scene, Crowd& crowd);
 void worst_of_messages(Scene& scene);
 void worst_of_memory(Scene& scene);
 void worst_of_address_spaces(Scene& scene);
+/// bench/architecture/*/caches.cpp
+void worst_of_caches(Scene& scene);
 /// Ends with the crowd gone.
 void worst_of_threads(Scene& scene, Crowd& crowd);
 

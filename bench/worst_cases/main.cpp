@@ -33,6 +33,7 @@ void run(const api::BootInfo& boot_info) {
     worst_of_capabilities(*scene);
     worst_of_memory(*scene);
     worst_of_address_spaces(*scene);
+    worst_of_caches(*scene);
     worst_of_messages(*scene);
     worst_of_waiting(*scene, *crowd);
     worst_of_calls(*scene, *crowd);
