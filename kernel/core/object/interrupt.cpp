@@ -26,8 +26,10 @@ struct IssuePlan {
 };
 
 Decoded<bool> check_number(Word interrupt) {
-    if (interrupt >= arch::Machine::interrupt_count) {
-        return refuse::out_of_range<0, arch::Machine::interrupt_count - 1, "`interrupt` does not exist">();
+    constexpr InterruptNumber first = arch::Machine::first_interrupt;
+    if (interrupt - first >= arch::Machine::interrupt_count - first) {
+        return refuse::out_of_range<first, arch::Machine::interrupt_count - 1,
+                                    "`interrupt` does not exist">();
     }
     return true;
 }

@@ -68,8 +68,8 @@ namespace interface {
 /// - `valid_interrupt(n)`: is there such a line that programs may own (the kernel's own timer and
 /// inter-processor
 ///   lines are not).
-/// - `interrupt_count`: numbers are below it (constant). `has_triggers`: does `set_edge_triggered` do
-/// anything?
+/// - `first_interrupt`: the lowest number. `interrupt_count`: numbers are below it (constants).
+/// - `has_triggers`: may programs choose between edge and level, whether or not that changes anything?
 /// - `software_interrupt_count`: lines that programs can raise on a processor (constant).
 /// - `has_pins`, where interrupts are asked for by the pin of a controller, or as messages, and a number is
 /// only a place for one: then there are `pin_counts()`, the pins of each controller, `connect_pin(n, pin)`
@@ -133,6 +133,7 @@ concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Tic
     M::set_edge_triggered(n, flag);
     M::route(n, index);
     { M::valid_interrupt(n) } -> std::same_as<bool>;
+    { M::first_interrupt } -> std::convertible_to<InterruptNumber>;
     { M::interrupt_count } -> std::convertible_to<InterruptNumber>;
     { M::has_triggers } -> std::convertible_to<bool>;
     { M::software_interrupt_count } -> std::convertible_to<InterruptNumber>;

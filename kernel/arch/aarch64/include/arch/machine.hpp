@@ -34,6 +34,7 @@ public:
     static void set_deadline(Ticks deadline) { Clock::set_deadline(deadline); }
     static Ticks ticks_per_second() { return clock_frequency; }
 
+    static constexpr InterruptNumber first_interrupt = board::Board::first_interrupt;
     static constexpr InterruptNumber interrupt_count = board::Board::interrupt_count;
     static constexpr bool has_triggers = board::Board::has_triggers;
     static constexpr InterruptNumber software_interrupt_count = board::Board::software_interrupt_count;

@@ -24,7 +24,8 @@ bool use_idle_time() {
 
 /// A type with static members only. Interrupts are those of the calling core.
 ///
-/// - `name`; `interrupt_count`: interrupt numbers are below it; `valid_interrupt(n)`: may a program own it?
+/// - `name`; `first_interrupt`, `interrupt_count`: interrupt numbers are from the one on and below the other;
+/// `valid_interrupt(n)`: may a program own it?
 /// - `device_pages`: the registers that the kernel itself uses, to be mapped before any other function is
 /// called.
 /// - `start_console()`, `put(character)`, `flush()` (waits until all of it has left).
@@ -43,6 +44,7 @@ template<typename B>
 concept BoardInterface = requires(PhysicalAddress physical, boot::MachineDescription& machine, unsigned core,
                                   InterruptNumber n, bool flag, char character) {
     { B::name } -> std::convertible_to<std::string_view>;
+    { B::first_interrupt } -> std::convertible_to<InterruptNumber>;
     { B::interrupt_count } -> std::convertible_to<InterruptNumber>;
     { B::has_triggers } -> std::convertible_to<bool>;
     { B::software_interrupt_count } -> std::convertible_to<InterruptNumber>;

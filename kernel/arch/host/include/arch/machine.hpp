@@ -26,6 +26,7 @@ public:
     static void set_deadline(Ticks deadline);
     static Ticks ticks_per_second() { return fake_machine().ticks_per_second; }
 
+    static constexpr InterruptNumber first_interrupt = 0;
     static constexpr InterruptNumber interrupt_count = fake_interrupt_count;
     static constexpr bool has_triggers = true;
     static constexpr InterruptNumber software_interrupt_count = 16;

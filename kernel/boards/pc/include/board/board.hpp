@@ -20,6 +20,7 @@ public:
 
     /// As many as seL4 has for programs: its vectors 48 to 155. A number is a place for one, which a program
     /// connects with a pin of an IO-APIC or with the messages of a device.
+    static constexpr InterruptNumber first_interrupt = 0;
     static constexpr InterruptNumber interrupt_count = 108;
     static constexpr bool has_triggers = false;
     static constexpr InterruptNumber software_interrupt_count = 0;

@@ -21,6 +21,7 @@ public:
     static constexpr std::array device_pages{distributor, processor_interface, uart};
 
     /// As many as seL4 knows on this machine.
+    static constexpr InterruptNumber first_interrupt = 0;
     static constexpr InterruptNumber interrupt_count = 160;
     static constexpr bool has_triggers = true;
     static constexpr InterruptNumber software_interrupt_count = 16;

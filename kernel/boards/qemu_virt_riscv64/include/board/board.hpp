@@ -44,13 +44,17 @@ public:
         return pages;
     }();
 
-    /// The PLIC's sources, then the two that only the kernel has.
+    /// The PLIC's sources from 1 on, then the timer: both show to programs, as on seL4. What cores call each
+    /// other with takes the number that no source has.
     static constexpr InterruptNumber source_count = 96;
+    static constexpr InterruptNumber inter_processor = 0;
+    static constexpr InterruptNumber first_interrupt = 1;
     static constexpr InterruptNumber timer = source_count;
-    static constexpr InterruptNumber inter_processor = source_count + 1;
-    static constexpr InterruptNumber interrupt_count = source_count + 2;
-    /// The PLIC does not choose between level and edge; programs raise no interrupts.
-    static constexpr bool has_triggers = false;
+    static constexpr InterruptNumber interrupt_count = source_count + 1;
+    /// The PLIC does not choose between level and edge. Whoever chooses gets the interrupt all the same, as
+    /// on seL4.
+    static constexpr bool has_triggers = true;
+    /// Programs raise no interrupts.
     static constexpr InterruptNumber software_interrupt_count = 0;
 
     /// The UART's clock has 3.6864 MHz: 115200 baud.
@@ -69,7 +73,7 @@ public:
         return number == 0 ? ClaimedInterrupt{} : ClaimedInterrupt{InterruptSource::device, number};
     }
     static void complete(InterruptNumber n) {
-        if (n < source_count) {
+        if (valid_interrupt(n)) {
             controller().complete(supervisor_context(this_core()), n);
         }
     }

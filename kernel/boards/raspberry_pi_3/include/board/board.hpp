@@ -28,6 +28,7 @@ public:
     static constexpr PhysicalAddress local_block{0x4000'0000};
     static constexpr std::array device_pages{arm_block, power_block, pins, uart, auxiliary, local_block};
 
+    static constexpr InterruptNumber first_interrupt = 0;
     static constexpr InterruptNumber interrupt_count = drivers::bcm2836::end;
     /// Every line is a level, and programs have no software interrupts, as on seL4.
     static constexpr bool has_triggers = false;
