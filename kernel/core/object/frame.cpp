@@ -52,17 +52,30 @@ struct Map {
             NACRE_CHECK(check_place(frame, vspace.as<AddressSpaceView>().asid(), address));
         }
         NACRE_TRY(space, mapping::find_space(invocation.processor, vspace, 1));
+        if constexpr (mapping::spaces_are_page_tables) {
+            NACRE_CHECK(check_range(frame, address));
+        }
         if (!address.aligned(frame.size_bits())) {
             return refuse::with<api::Error::alignment_error,
                                 "`virtual_address` is not aligned to the size of the frame">();
         }
-        NACRE_CHECK(check_place(frame, space.asid, address));
+        if constexpr (!mapping::spaces_are_page_tables) {
+            NACRE_CHECK(check_place(frame, space.asid, address));
+        }
         const unsigned level = PageTables::level_of_frame(frame.size_bits());
         const auto found = PageTables{space.root}.find(address);
         if (found.level != level) {
             return wrong_tables(invocation.processor, found, level);
         }
-        // What is mapped there, this frame or another, gives way.
+        // What is mapped there, this frame or another, gives way; another one does not where spaces are page
+        // tables.
+        if constexpr (mapping::spaces_are_page_tables) {
+            NACRE_CHECK(check_place(frame, space.asid, address));
+            if (!frame.is_mapped() && *found.entry != 0) {
+                return refuse::with<api::Error::delete_first,
+                                    "another frame is mapped at `virtual_address`">();
+            }
+        }
         const auto value = Format::leaf(level, frame.physical(),
                                         permissions_of(frame, arguments.rights, arguments.attributes));
         return Plan{&invocation.slot, found.entry, value, space.asid, address, *found.entry != 0};
@@ -108,7 +121,13 @@ private:
                 return refuse::invalid_argument<
                     0, "the frame is mapped at another address than `virtual_address`">();
             }
-        } else if (!mapping::fits_user_space(address, power_of_two(frame.size_bits()))) {
+            return true;
+        }
+        return check_range(frame, address);
+    }
+
+    static Decoded<bool> check_range(const FrameView& frame, VirtualAddress address) {
+        if (!mapping::fits_user_space(address, power_of_two(frame.size_bits()))) {
             return refuse::invalid_argument<0, "`virtual_address` lies outside user space">();
         }
         return true;
