@@ -15,8 +15,8 @@ SYSTEM_CALL = "nacre::kernel::entry::system_call"
 PROGRAM_TEXT = 0x401000
 
 ASSEMBLER = {"aarch64": ["--target=aarch64-none-elf"],
-             "riscv32": ["--target=riscv32-unknown-none-elf", "-march=rv32imac_zicsr"],
-             "riscv64": ["--target=riscv64-unknown-none-elf", "-march=rv64imac_zicsr"],
+             "riscv32": ["--target=riscv32-unknown-none-elf", "-march=rv32imac_zicsr", "-mno-relax"],
+             "riscv64": ["--target=riscv64-unknown-none-elf", "-march=rv64imac_zicsr", "-mno-relax"],
              "x86_64": ["--target=x86_64-none-elf"]}
 
 # What can go wrong in a kernel, in assembly, and what it says then.
