@@ -38,6 +38,13 @@ public:
         port_.select_interrupts(false, true);
     }
     void lower() { port_.silence(); }
+    /// Goes on asking: where the interrupt controller does not hear a line that stays up, by another rise.
+    void insist() {
+        if (!user::board::levels_repeat) {
+            lower();
+            raise();
+        }
+    }
 
 private:
     using Bus = decltype(open_device(std::declval<Scene&>(), user::board::uart));

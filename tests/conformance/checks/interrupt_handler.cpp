@@ -24,6 +24,7 @@ void acknowledges(Scene& scene) {
     scene.expect_equal(wait_a_little(notification), 1, "the first time");
     scene.expect_equal(wait_a_little(notification), 0, "before it is acknowledged");
     scene.succeed(line, Acknowledge{});
+    uart.insist();
     scene.expect_equal(wait_a_little(notification), 1, "after it is acknowledged");
     uart.lower();
     scene.succeed(line, Acknowledge{});
@@ -53,6 +54,7 @@ void early_interrupt(Scene& scene) {
     scene.succeed(line, SetNotification{scene.mint(notification, 1)});
     scene.expect_equal(wait_a_little(notification), 0, "before it is acknowledged");
     scene.succeed(line, Acknowledge{});
+    uart.insist();
     scene.expect_equal(wait_a_little(notification), 1, "after it is acknowledged");
 }
 
@@ -76,6 +78,7 @@ void clears(Scene& scene) {
     scene.expect_equal(wait_a_little(notification), 0, "without a notification");
     scene.succeed(line, SetNotification{badged});
     scene.succeed(line, Acknowledge{});
+    uart.insist();
     scene.expect_equal(wait_a_little(notification), 1, "with it again");
     scene.succeed(line, Clear{});
     scene.succeed(line, Clear{});
@@ -91,6 +94,7 @@ void deletion_silences(Scene& scene) {
     uart.raise();
     scene.expect_equal(wait_a_little(notification), 1, "while a copy is left");
     scene.succeed(copy, Acknowledge{});
+    uart.insist();
     scene.expect_equal(wait_a_little(notification), 1, "while a copy is left");
     scene.remove(copy);
     uart.lower();

@@ -76,6 +76,7 @@ void gets_trigger(Scene& scene) {
         scene.expect_equal(wait_a_little(notification), badge, "when the device raises it");
         scene.succeed(line, handler::Acknowledge{});
         const bool is_over = trigger == edge && board::heeds_triggers;
+        uart.insist();
         scene.expect_equal(wait_a_little(notification), is_over ? 0 : badge,
                            is_over ? "after the edge" : "while the level stays");
         uart.lower();

@@ -14,6 +14,7 @@ inline constexpr Word last_interrupt = 0;
 inline constexpr Word timer_interrupt = 0;
 inline constexpr bool has_triggers = true;
 inline constexpr bool heeds_triggers = true;
+inline constexpr bool levels_repeat = true;
 inline constexpr bool has_software_interrupts = true;
 
 } // namespace nacre::user::board

@@ -17,6 +17,9 @@ inline constexpr IoApicPin uart_interrupt{
 inline constexpr TextScreen screen{.driver = "vga_text", .cells = {0xb'8000}, .controller = {0x3d4, 0x3d5}};
 /// A page of a device, for tests that map one: the high-precision event timer.
 inline constexpr PhysicalAddress device_page{0xfed0'0000};
+/// Whether a line that stays up interrupts again once it is acknowledged. (QEMU's PLIC hears only that it
+/// rises.)
+inline constexpr bool levels_repeat = true;
 inline constexpr PhysicalAddress watchdog_registers{};
 inline constexpr bool has_watchdog = false;
 /// Where the kernel's image lies; programs that attack it want to know.

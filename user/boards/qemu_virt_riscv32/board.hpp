@@ -22,6 +22,9 @@ inline constexpr Word timer_interrupt = 96;
 inline constexpr bool has_triggers = true;
 /// Whether the controller changes what it does when a trigger is chosen.
 inline constexpr bool heeds_triggers = false;
+/// Whether a line that stays up interrupts again once it is acknowledged. (QEMU's PLIC hears only that it
+/// rises.)
+inline constexpr bool levels_repeat = false;
 inline constexpr bool has_software_interrupts = false;
 inline constexpr PhysicalAddress watchdog_registers{};
 inline constexpr bool has_watchdog = false;

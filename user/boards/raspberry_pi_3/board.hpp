@@ -23,6 +23,9 @@ inline constexpr Word timer_interrupt = 3;
 inline constexpr bool has_triggers = false;
 /// Whether the controller changes what it does when a trigger is chosen.
 inline constexpr bool heeds_triggers = false;
+/// Whether a line that stays up interrupts again once it is acknowledged. (QEMU's PLIC hears only that it
+/// rises.)
+inline constexpr bool levels_repeat = true;
 inline constexpr bool has_software_interrupts = false;
 /// Power management: its watchdog can reset the machine.
 inline constexpr PhysicalAddress watchdog_registers{0x3f10'0000};
