@@ -6,13 +6,13 @@
 #include <runtime/print.hpp>
 #include <runtime/program.hpp>
 
+#include <attack/machine.hpp>
 #include <board.hpp>
 
 namespace nacre::user {
 
-/// The kernel sees all physical memory from here on; its image lies where the board's firmware put it.
-inline constexpr Word kernel_window = 0xffff'8000'0000'0000;
-inline constexpr Word kernel_text = kernel_window + board::kernel_image.value;
+/// The kernel's image, where the board's firmware put it, as the kernel sees it.
+inline constexpr Word kernel_text = machine::kernel_view_of(board::kernel_image);
 
 /// The test looks for this line after every attack.
 inline int succeeded(std::string_view what) {

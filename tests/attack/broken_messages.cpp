@@ -26,7 +26,7 @@ constexpr Word write_label = console::label_of(console::Request::write);
 } // namespace
 
 int program(std::string_view /*arguments*/) {
-    std::ranges::fill(ipc_buffer().message, Word{0x2e2e2e2e2e2e2e2e});
+    std::ranges::fill(ipc_buffer().message, ~Word{0} / 0xff * 0x2e);
     // 127 words, where 120 are the most; text of 2^64 - 1 bytes.
     call_raw(console_service, api::MessageInfo::make(write_label, 0, 0, 127).bits, ~Word{0});
     print("\n");

@@ -7,20 +7,21 @@
 // expect: execute_data crashed: it executed address 0x4\w+, which it may not execute
 #include "attack.hpp"
 
+#include <runtime/instructions.hpp>
+
 namespace {
 
-/// mov x0, #1; ret
-constexpr std::array<std::uint32_t, 2> code{0xd2800020, 0xd65f03c0};
-constinit std::array<volatile std::uint32_t, 2> data{};
+using Code = decltype(nacre::user::architecture::function_that_returns_one);
+alignas(4) constinit std::array<volatile unsigned char, std::tuple_size_v<Code>> data{};
 
 } // namespace
 
 int nacre::user::program(std::string_view arguments) {
-    std::array<volatile std::uint32_t, 2> stack{};
+    alignas(4) std::array<volatile unsigned char, std::tuple_size_v<Code>> stack{};
     auto& target = arguments == "stack" ? stack : data;
-    for (std::size_t i = 0; i < code.size(); ++i) {
-        target[i] = code[i];
+    for (std::size_t i = 0; i < target.size(); ++i) {
+        target[i] = architecture::function_that_returns_one[i];
     }
-    reinterpret_cast<Word (*)()>(reinterpret_cast<Word>(target.data()))();
+    reinterpret_cast<int (*)()>(reinterpret_cast<Word>(target.data()))();
     return succeeded("executed data");
 }

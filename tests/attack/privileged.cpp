@@ -20,35 +20,11 @@
 // expect: privileged crashed: it (used a register|executed an instruction)
 #include "attack.hpp"
 
-namespace nacre::user {
-
-namespace {
-
-struct Way {
-    std::string_view name;
-    void (*run)();
-};
-
-constexpr std::array ways{
-    Way{"page_tables", [] { asm volatile("msr ttbr0_el1, xzr"); }},
-    Way{"vectors", [] { asm volatile("msr vbar_el1, xzr"); }},
-    Way{"interrupts", [] { asm volatile("msr daifset, #15"); }},
-    Way{"timer", [] { asm volatile("msr cntv_ctl_el0, xzr"); }},
-    Way{"translations", [] { asm volatile("tlbi vmalle1"); }},
-    Way{"caches", [] { asm volatile("dc isw, xzr"); }},
-    Way{"hypervisor", [] { asm volatile("hvc #0"); }},
-    Way{"return", [] { asm volatile("eret"); }},
-};
-
-} // namespace
-
-int program(std::string_view arguments) {
-    for (const auto& way : ways) {
+int nacre::user::program(std::string_view arguments) {
+    for (const auto& way : machine::privileged_ways) {
         if (way.name == arguments) {
             way.run();
         }
     }
     return succeeded("used what is the kernel's");
 }
-
-} // namespace nacre::user

@@ -16,21 +16,18 @@ namespace nacre::user {
 
 namespace {
 
-constexpr Word secret = 0x7365'6372'6574'2121;
+constexpr Word secret = ~Word{0} / 0xff * 0x73;
 constinit std::array<volatile Word, 2048> memory{};
 
 void leave() {
     for (auto& word : memory) {
         word = secret;
     }
-    asm volatile("dup v8.2d, %0\n\tdup v31.2d, %0" ::"r"(secret) : "v8", "v31");
+    machine::leave_in_registers(secret);
 }
 
 bool find() {
-    Word low = 0;
-    Word high = 0;
-    asm volatile("mov %0, v8.d[0]\n\tmov %1, v31.d[1]" : "=r"(low), "=r"(high));
-    bool found = low == secret || high == secret;
+    bool found = machine::is_in_registers(secret);
     for (auto& word : memory) {
         found = found || word == secret;
     }
