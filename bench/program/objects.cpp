@@ -11,7 +11,7 @@ namespace {
 
 using ArchitectureType = api::architecture::ObjectType;
 
-constexpr Word page_address = 0x3f'8000;
+constexpr Word page_address = 0x5f'8000; // below it, in the same page table, the program itself
 constexpr unsigned page_bits = 12;
 constinit ThreadMemory memory{};
 

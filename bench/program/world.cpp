@@ -10,6 +10,7 @@
 #include <runtime/debug.hpp>
 #include <runtime/invoke.hpp>
 #include <runtime/ipc_buffer.hpp>
+#include <runtime/page_table.hpp>
 #include <runtime/start.hpp>
 
 #include <bit>
@@ -104,16 +105,12 @@ void World::show(Capability frame, Word address, bool device) {
     const Attributes attributes = device ? Attributes::device() : Attributes::normal();
     const api::frame::Map mapping{second_space_, address, Rights::read_write(), attributes};
     const Capability duplicate = copy(frame);
-    while (true) {
-        const auto mapped = user::invoke(duplicate, mapping);
-        if (mapped.good()) {
-            return;
-        }
-        require(mapped.reason() == api::Error::failed_lookup, "mapping a page");
+    while (const auto refusal = user::map_frame(duplicate, mapping)) {
+        require(refusal->error == api::Error::failed_lookup, "mapping a page");
         const Capability table = slot();
-        require(authority_.make(memory_, static_cast<Word>(ArchitectureType::page_table), 0, table.address) &&
-                    user::invoke(table, api::page_table::Map{second_space_, address, Attributes::normal()})
-                        .good(),
+        const unsigned level = refusal->missing_level;
+        require(authority_.make(memory_, static_cast<Word>(user::table_type(level)), 0, table.address) &&
+                    user::map_table(table, level, second_space_, address).good(),
                 "adding a page table");
     }
 }

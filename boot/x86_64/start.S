@@ -162,6 +162,7 @@ in_window:
     movq    $0, BLOCK_PROCESSOR(%rsp)
     mov     %rsp, BLOCK_SELF(%rsp)
     movq    $0, BLOCK_BASES_OF(%rsp)
+    movq    $1, BLOCK_GS_BASE(%rsp) // what the processor has is not known
     mov     %r12, BLOCK_INDEX(%rsp)
     mov     %rsp, %rax
     mov     %rsp, %rdx

@@ -35,9 +35,10 @@
     mov     %r15, REGISTERS_R15(\base)
 .endm
 
+// All that both ways back load; the base itself comes last.
 .macro load_common_registers base
+    mov     REGISTERS_RAX(\base), %rax
     mov     REGISTERS_RDI(\base), %rdi
-    mov     REGISTERS_RSI(\base), %rsi
     mov     REGISTERS_RBX(\base), %rbx
     mov     REGISTERS_RBP(\base), %rbp
     mov     REGISTERS_R12(\base), %r12
@@ -48,6 +49,26 @@
     mov     REGISTERS_R8(\base), %r8
     mov     REGISTERS_R9(\base), %r9
     mov     REGISTERS_R15(\base), %r15
+.endm
+
+// FS and GS of the thread at rsi. A program that loads a selector changes what the processor has for them: to 0, as all
+// its segments begin there. So only a base that was 0 and is to be 0 is known to be there.
+.macro load_bases
+    mov     %rsi, %gs:BLOCK_BASES_OF
+    mov     $MODEL_FS_BASE, %ecx
+    mov     REGISTERS_FS_BASE(%rsi), %eax
+    mov     REGISTERS_FS_BASE+4(%rsi), %edx
+    wrmsr
+    mov     REGISTERS_GS_BASE(%rsi), %rax
+    or      %gs:BLOCK_GS_BASE, %rax
+    jz      .Lhave_gs\@
+    mov     $MODEL_PROGRAM_GS_BASE, %ecx
+    mov     REGISTERS_GS_BASE(%rsi), %eax
+    mov     REGISTERS_GS_BASE+4(%rsi), %edx
+    wrmsr
+    mov     REGISTERS_GS_BASE(%rsi), %rax
+    mov     %rax, %gs:BLOCK_GS_BASE
+.Lhave_gs\@:
 .endm
 
     .section .text.vectors, "ax"
@@ -67,20 +88,39 @@ enter_system_call:
     mov     %gs:BLOCK_SCRATCH, %rax
     mov     %rax, REGISTERS_RSP(%rsp)
     mov     %rcx, REGISTERS_NEXT(%rsp)
-    sub     $2, %rcx                    // the length of the instruction
-    mov     %rcx, REGISTERS_PC(%rsp)
     mov     %r11, REGISTERS_FLAGS(%rsp)
     movb    $SYSTEM_CALL, REGISTERS_BY_SYSTEM_CALL(%rsp)
     mov     %gs:BLOCK_SELF, %rsp
     mov     (%rsp), %r12
-    mov     %rdx, %r13
-    lea     leave_kernel_to(%rip), %rax
-    push    %rax
     cmp     $CALL, %rdx
-    je      FAST_CALL
+    je      fast_call
     cmp     $REPLY_RECEIVE, %rdx
-    je      FAST_REPLY_RECEIVE
-    jmp     ENTRY_SYSTEM_CALL
+    je      fast_reply_receive
+    mov     %rdx, %r13
+    call    ENTRY_SYSTEM_CALL
+    jmp     leave_kernel_to
+
+fast_reply_receive:
+    call    FAST_REPLY_RECEIVE
+    jmp     leave_kernel_for_other
+fast_call:
+    call    FAST_CALL
+// rax = the thread that runs next, usually another one than before.
+leave_kernel_for_other:
+    mov     %rax, %rsi
+    load_bases
+bases_are_loaded:
+    cmpb    $SYSTEM_CALL, REGISTERS_BY_SYSTEM_CALL(%rsi)
+    jne     leave_with_all_registers
+    // `next` comes from SYSCALL, so it is no address that SYSRET would fault at in ring 0: whatever else writes it
+    // clears the mark, and no program is mapped in the last page below the addresses that do not exist.
+    load_common_registers %rsi
+    mov     REGISTERS_NEXT(%rsi), %rcx
+    mov     REGISTERS_FLAGS(%rsi), %r11
+    mov     REGISTERS_RSP(%rsi), %rsp
+    mov     REGISTERS_RSI(%rsi), %rsi
+    swapgs
+    sysretq
 
 // The one way back: every path ends here with rsp at the CoreBlock.
     .global leave_kernel
@@ -89,50 +129,27 @@ leave_kernel:
     mov     PROCESSOR_CURRENT(%rax), %rax
 leave_kernel_to:
     cmp     %rax, %gs:BLOCK_BASES_OF
-    jne     load_bases
-bases_are_loaded:
-    cmpb    $SYSTEM_CALL, REGISTERS_BY_SYSTEM_CALL(%rax)
-    jne     leave_with_all_registers
-    // `next` comes from SYSCALL, so it is no address that SYSRET would fault at in ring 0: whatever else writes it
-    // clears the mark, and no program is mapped in the last page below the addresses that do not exist.
-    load_common_registers %rax
-    mov     REGISTERS_NEXT(%rax), %rcx
-    mov     REGISTERS_FLAGS(%rax), %r11
-    mov     REGISTERS_RSP(%rax), %rsp
-    mov     REGISTERS_RAX(%rax), %rax
-    swapgs
-    sysretq
-
-load_bases:
+    jne     leave_kernel_for_other
     mov     %rax, %rsi
-    mov     %rax, %gs:BLOCK_BASES_OF
-    mov     $MODEL_FS_BASE, %ecx
-    mov     REGISTERS_FS_BASE(%rsi), %eax
-    mov     REGISTERS_FS_BASE+4(%rsi), %edx
-    wrmsr
-    mov     $MODEL_PROGRAM_GS_BASE, %ecx
-    mov     REGISTERS_GS_BASE(%rsi), %eax
-    mov     REGISTERS_GS_BASE+4(%rsi), %edx
-    wrmsr
-    mov     %rsi, %rax
-    cmpb    $0, REGISTERS_BY_SYSTEM_CALL(%rax)
-    jne     bases_are_loaded
-    movb    $ALL_REGISTERS, REGISTERS_BY_SYSTEM_CALL(%rax)
+    jmp     bases_are_loaded
+
 leave_with_all_registers:
-    cmpb    $0, REGISTERS_BY_SYSTEM_CALL(%rax)
-    je      load_bases
-    mov     %gs:BLOCK_SELF, %rsp
+    cmpb    $ALL_REGISTERS, REGISTERS_BY_SYSTEM_CALL(%rsi)
+    je      1f
+    movb    $ALL_REGISTERS, REGISTERS_BY_SYSTEM_CALL(%rsi)
+    load_bases
+1:  mov     %gs:BLOCK_SELF, %rsp
     pushq   $SELECTOR_PROGRAM_DATA
-    pushq   REGISTERS_RSP(%rax)
-    mov     REGISTERS_FLAGS(%rax), %rcx
+    pushq   REGISTERS_RSP(%rsi)
+    mov     REGISTERS_FLAGS(%rsi), %rcx
     or      $0x202, %rcx                // a new thread's flags are 0
     push    %rcx
     pushq   $SELECTOR_PROGRAM_CODE
-    pushq   REGISTERS_NEXT(%rax)
-    load_common_registers %rax
-    mov     REGISTERS_R11(%rax), %r11
-    mov     REGISTERS_RCX(%rax), %rcx
-    mov     REGISTERS_RAX(%rax), %rax
+    pushq   REGISTERS_NEXT(%rsi)
+    load_common_registers %rsi
+    mov     REGISTERS_R11(%rsi), %r11
+    mov     REGISTERS_RCX(%rsi), %rcx
+    mov     REGISTERS_RSI(%rsi), %rsi
     swapgs
     iretq
 

@@ -87,7 +87,9 @@ void use_module(boot::MachineDescription& machine) {
 struct [[gnu::packed]] MemoryMapChunk {
     struct [[gnu::packed]] Entry {
         std::uint32_t size;
-        drivers::BootHandover::Memory memory;
+        std::uint64_t start;
+        std::uint64_t length;
+        std::uint32_t type;
     };
     std::uint32_t size;
     std::array<Entry, drivers::BootHandover::most_ranges> entries;
@@ -106,7 +108,7 @@ void fill_memory_map(MemoryMapChunk& map) {
     const auto ranges = firmware::description().handover.ranges();
     map.size = static_cast<std::uint32_t>(ranges.size() * sizeof(Entry));
     std::ranges::transform(ranges, map.entries.begin(), [](const drivers::BootHandover::Memory& memory) {
-        return Entry{sizeof(Entry) - sizeof(Entry::size), memory};
+        return Entry{sizeof(Entry) - sizeof(Entry::size), memory.start, memory.size, memory.type};
     });
 }
 

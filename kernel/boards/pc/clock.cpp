@@ -19,9 +19,10 @@ using IntervalTimer = drivers::Pit8254<PortBus, PortBus>;
 
 constexpr std::uint16_t interval_timer_port = 0x40;
 constexpr std::uint16_t gate_port = 0x61;
-constexpr unsigned measurements_per_second = 100;
+constexpr unsigned measurements_per_second = 400;
+constexpr unsigned measurements = 4;
 
-/// What both clocks count in a hundredth of a second.
+/// What both clocks count in one measurement.
 struct Counted {
     Ticks ticks;
     Ticks timer_steps;
@@ -58,7 +59,12 @@ Ticks told_frequency() {
 } // namespace
 
 void measure_clocks() {
-    const Counted counted = count();
+    Counted counted = count();
+    for (unsigned i = 1; i < measurements; ++i) {
+        // Where the machine itself is at times not executed, the shortest is the true one.
+        const Counted again = count();
+        counted = again.ticks < counted.ticks ? again : counted;
+    }
     const Ticks told = told_frequency();
     Clock::set_frequencies(told != 0 ? told : counted.ticks * measurements_per_second,
                            counted.timer_steps * measurements_per_second);

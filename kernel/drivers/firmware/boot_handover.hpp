@@ -13,7 +13,7 @@ namespace nacre::kernel::drivers {
 
 struct BootHandover {
     /// As the firmware counts (E820): 1 is RAM.
-    struct [[gnu::packed]] Memory {
+    struct Memory {
         std::uint64_t start;
         std::uint64_t size;
         std::uint32_t type;

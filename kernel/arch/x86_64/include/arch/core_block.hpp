@@ -25,6 +25,7 @@ struct alignas(16) CoreBlock {
     bool panicking;
     bool fpu_enabled;
     bool translations_stale; ///< another core flushed something while this one was parked
+    Word gs_base;            ///< the program's that the processor has, unless the program changed it
 };
 
 static_assert(offsetof(CoreBlock, processor) == BLOCK_PROCESSOR);
@@ -33,6 +34,8 @@ static_assert(offsetof(CoreBlock, scratch) == BLOCK_SCRATCH);
 static_assert(offsetof(CoreBlock, bases_of) == BLOCK_BASES_OF);
 static_assert(offsetof(CoreBlock, index) == BLOCK_INDEX);
 static_assert(offsetof(CoreBlock, accepted_vector) == BLOCK_ACCEPTED_VECTOR);
+static_assert(offsetof(CoreBlock, fpu_enabled) == BLOCK_FPU_ENABLED);
+static_assert(offsetof(CoreBlock, gs_base) == BLOCK_GS_BASE);
 static_assert(sizeof(CoreBlock) == BLOCK_SIZE);
 
 /// The calling core's.

@@ -37,6 +37,8 @@
 #define BLOCK_BASES_OF 24
 #define BLOCK_INDEX 32
 #define BLOCK_ACCEPTED_VECTOR 36
+#define BLOCK_FPU_ENABLED 38
+#define BLOCK_GS_BASE 40
 #define BLOCK_SIZE 48
 
 // CoreStacks

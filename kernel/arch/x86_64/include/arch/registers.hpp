@@ -15,7 +15,9 @@ class Registers {
 public:
     /// The positions in which vector.S stores them. `pc` is, as in seL4's contexts and messages, the
     /// instruction that entered the kernel; `next` is where the program goes on, and has no name towards
-    /// programs. `by_system_call` is not 0 while rcx and r11 are lost: the way back may lose them again.
+    /// programs. `by_system_call` is 1 after a system call: rcx and r11 are lost, the way back may lose them
+    /// again, and `pc` is not there, for it follows from `next`. It is 2 after an interrupt or exception, and
+    /// 0 if also the bases of FS and GS are to be loaded.
     enum class Name : unsigned char {
         rdi,
         rsi,
@@ -56,8 +58,16 @@ public:
 
     constexpr Word program_counter() const { return at(Name::next); }
     constexpr void set_program_counter(Word address) { write(Name::pc, address); }
-    constexpr Word trapped_instruction() const { return at(Name::pc); }
-    constexpr void restart() { at(Name::next) = at(Name::pc); }
+    /// SYSCALL tells only where the program goes on: two bytes behind itself.
+    constexpr Word trapped_instruction() const {
+        return at(Name::by_system_call) == system_call_mark ? at(Name::next) - 2 : at(Name::pc);
+    }
+    constexpr void restart() {
+        at(Name::pc) = at(Name::next) = trapped_instruction();
+        if (at(Name::by_system_call) == system_call_mark) {
+            at(Name::by_system_call) = all_registers_mark;
+        }
+    }
 
     constexpr Word stack_pointer() const { return at(Name::rsp); }
     constexpr void set_stack_pointer(Word address) { at(Name::rsp) = address; }
@@ -65,12 +75,18 @@ public:
     constexpr void set_tls_base(Word address) { write(Name::fs_base, address); }
     constexpr void set_first_argument(Word value) { at(Name::rdi) = value; }
 
-    constexpr Word read(Name name) const { return name == Name::flags ? user_flags(at(name)) : at(name); }
+    constexpr Word read(Name name) const {
+        if (name == Name::pc) {
+            return trapped_instruction();
+        }
+        return name == Name::flags ? user_flags(at(name)) : at(name);
+    }
     /// A written `pc` is both: what a restart goes back to, and where the thread goes on. Whatever is
     /// written, the way back must restore it.
     constexpr void write(Name name, Word value) {
-        at(name) = harmless(name, value);
+        at(Name::pc) = trapped_instruction();
         at(Name::by_system_call) = 0;
+        at(name) = harmless(name, value);
         if (name == Name::pc) {
             restart();
         }
@@ -96,11 +112,14 @@ public:
     }();
 
 private:
-    /// The program's own: carry, parity, adjust, zero, sign, direction, overflow, alignment check and
-    /// identification. Interrupts are on, bit 1 is always set; it has no IO ports by itself. Intel SDM volume
+    static constexpr Word system_call_mark = 1;
+    static constexpr Word all_registers_mark = 2;
+
+    /// The program's own that others may set: carry, parity, adjust, zero, sign, direction and overflow.
+    /// Interrupts are on, bit 1 is always set; it has no IO ports by itself. Intel SDM volume
     /// 1, section 3.4.3.
     static constexpr Word user_flags(Word value) {
-        constexpr Word own = 0x24'0cd5;
+        constexpr Word own = 0xcd5;
         constexpr Word always = 0x202;
         return (value & own) | always;
     }
