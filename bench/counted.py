@@ -64,6 +64,7 @@ def riscv_entries(address):
 def x86_64_entries(address):
     stubs, size, first_interrupt = address["exception_stubs"], 16, 32
     yield "synchronous", address["enter_system_call"]
+    yield "look", address["_ZN5nacre6kernel5board5Board17interrupt_pendingEv"]
     for vector in range(256):
         yield ("interrupt" if vector >= first_interrupt else "synchronous"), stubs + vector * size
 

@@ -263,7 +263,7 @@ void watch(qemu_plugin_insn* instruction) {
     const auto call = [&](Callback callback, void* argument) {
         qemu_plugin_register_vcpu_insn_exec_cb(instruction, callback, QEMU_PLUGIN_CB_NO_REGS, argument);
     };
-    const Event event = state.instructions.event_of(code);
+    const Event event = state.places.looks(address) ? Event::look : state.instructions.event_of(code);
     const bool in_layer = state.places.in_layer(address);
     if (in_layer || state.places.in_kernel(address)) {
         state.described.push_back({.address = address,

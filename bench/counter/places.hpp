@@ -18,6 +18,7 @@ enum class Entry : std::uint8_t { none, synchronous, interrupt };
 /// address space;
 /// - "synchronous ADDRESS", "interrupt ADDRESS": the first instruction after a program was left so;
 /// - "was_interrupt ADDRESS": who comes by there was entered by an interrupt, if both have one entry;
+/// - "look ADDRESS": a function that looks for a pending interrupt, where no instruction shows that;
 /// - "enter START END": the function that takes tickets for the exclusive section.
 class Places {
 public:
@@ -33,6 +34,8 @@ public:
                 entries_[first] = Entry::interrupt;
             } else if (kind == "was_interrupt") {
                 known_interrupt_ = first;
+            } else if (kind == "look") {
+                look_ = first;
             } else {
                 std::uint64_t end = 0;
                 stream >> end;
@@ -50,6 +53,7 @@ public:
         return found == entries_.end() ? Entry::none : found->second;
     }
     bool shows_interrupt(std::uint64_t address) const { return address == known_interrupt_; }
+    bool looks(std::uint64_t address) const { return address == look_; }
 
 private:
     struct Range {
@@ -70,6 +74,7 @@ private:
     std::vector<Range> layer_;
     std::vector<Range> enter_;
     std::uint64_t known_interrupt_ = ~std::uint64_t{0};
+    std::uint64_t look_ = ~std::uint64_t{0};
 };
 
 } // namespace nacre::counter

@@ -18,7 +18,7 @@ constexpr unsigned levels = api::architecture::page_table_levels;
 constexpr unsigned page_bits = api::architecture::small_frame_bits;
 constexpr Word pool_size = power_of_two(api::architecture::asid_pool_index_bits);
 /// Far from whatever programs have, at the beginning of tables of all levels.
-constexpr Word base = api::architecture::user_top / 4;
+constexpr Word base = power_of_two(log2_ceiling(api::architecture::user_top) - 2);
 
 template<typename Type>
 constexpr Word number(Type type) {

@@ -12,7 +12,7 @@ void worst_of_caches(Scene& scene) {
     using Attributes = api::architecture::MappingAttributes;
     constexpr unsigned large_bits = api::architecture::large_frame_bits;
     constexpr unsigned tables_above = api::architecture::page_table_levels - 1;
-    constexpr Word base = api::architecture::user_top / 4;
+    constexpr Word base = power_of_two(log2_ceiling(api::architecture::user_top) - 2);
     const Capability memory = scene.memory(large_bits);
     const Capability table_memory = scene.memory(api::architecture::page_table_bits + 2);
     const Word frame = scene.take();

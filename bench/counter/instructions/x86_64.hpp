@@ -18,8 +18,6 @@ constexpr std::array<std::uint8_t, 2> interrupt_return{0x48, 0xcf};
 constexpr std::array<std::uint8_t, 3> system_call_return{0x48, 0x0f, 0x07};
 constexpr std::array<std::uint8_t, 1> halt{0xf4};
 constexpr std::array<std::uint8_t, 2> pause{0xf3, 0x90};
-/// STI: the kernel opens the window through which a pending interrupt comes in.
-constexpr std::array<std::uint8_t, 1> open_window{0xfb};
 constexpr std::array<std::uint8_t, 3> load_fence{0x0f, 0xae, 0xe8};
 constexpr std::array<std::uint8_t, 3> full_fence{0x0f, 0xae, 0xf0};
 constexpr std::array<std::uint8_t, 3> store_fence{0x0f, 0xae, 0xf8};
@@ -52,7 +50,6 @@ constexpr Event event_of(Code instruction) {
            : begins_with(instruction, system_call_return) ? Event::departure
            : begins_with(instruction, halt)               ? Event::sleep
            : begins_with(instruction, pause)              ? Event::pause
-           : begins_with(instruction, open_window)        ? Event::look
            : is_atomic(instruction)                       ? Event::atomic
            : is_fence                                     ? Event::barrier
                                                           : Event::ordinary;
