@@ -27,7 +27,8 @@ constexpr bool is(Word badge, Service service) { return badge == badge_of(servic
 inline constexpr Word loader_badge = 0;
 
 /// At the loader: this bit and a program's number is the badge of its faults.
-inline constexpr Word program_fault_badge = power_of_two(word_bits - 1);
+inline constexpr unsigned badge_bits = word_bits == 64 ? 64 : 28;
+inline constexpr Word program_fault_badge = power_of_two(badge_bits - 1);
 
 /// Numbers of programs that the loader starts begin here, so that no badge is a service's.
 inline constexpr Word first_program_identity = 16;
