@@ -203,6 +203,30 @@ TEST(Boot, TheDeviceTreeIsHandedOn) {
     EXPECT_EQ(std::memcmp(page + sizeof(header), tree.data(), tree.size()), 0);
 }
 
+TEST(Boot, TheScreenIsToldWithItsLayoutAndIsNoMemory) {
+    Start start;
+    start.machine.screen = boot::Screen{
+        .memory = {0x3c10'0000}, .pitch = 1280, .width = 640, .height = 480, .bits_per_pixel = 16};
+    ASSERT_TRUE(start.run());
+    const api::BootInfo& info = start.info();
+    const auto* page = static_cast<const std::byte*>(
+        arch::Machine::pointer(start.slots()[info.extra_boot_info_pages.start].as<FrameView>().physical()));
+    api::BootInfoHeader header{};
+    std::memcpy(&header, page, sizeof(header));
+    EXPECT_EQ(header.id, static_cast<Word>(api::BootInfoId::frame_buffer));
+    EXPECT_EQ(header.length, sizeof(header) + sizeof(api::FrameBuffer));
+    api::FrameBuffer screen{};
+    std::memcpy(&screen, page + sizeof(header), sizeof(screen));
+    EXPECT_EQ(screen.physical_address, 0x3c10'0000U);
+    EXPECT_EQ(screen.pitch, 1280U);
+    EXPECT_EQ(screen.width, 640U);
+    EXPECT_EQ(screen.height, 480U);
+    EXPECT_EQ(screen.bits_per_pixel, 16U);
+    EXPECT_EQ(screen.type, api::FrameBuffer::direct_colour);
+    std::memcpy(&header, page + header.length, sizeof(header));
+    EXPECT_EQ(header.id, static_cast<Word>(api::BootInfoId::build));
+}
+
 TEST(Boot, TheRootTaskHearsThatRefusalsAreExplained) {
     for (const bool explains : {false, true}) {
         Start start;
