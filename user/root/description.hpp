@@ -2,6 +2,7 @@
 // The words in which the system description is written: services, applications, and what each is given.
 #pragma once
 
+#include <api/cnode_data.hpp>
 #include <base/address.hpp>
 #include <loading/layout.hpp>
 #include <runtime/device.hpp>
@@ -27,8 +28,7 @@ constexpr bool is(Word badge, Service service) { return badge == badge_of(servic
 inline constexpr Word loader_badge = 0;
 
 /// At the loader: this bit and a program's number is the badge of its faults.
-inline constexpr unsigned badge_bits = word_bits == 64 ? 64 : 28;
-inline constexpr Word program_fault_badge = power_of_two(badge_bits - 1);
+inline constexpr Word program_fault_badge = power_of_two(api::endpoint_badge_bits - 1);
 
 /// Numbers of programs that the loader starts begin here, so that no badge is a service's.
 inline constexpr Word first_program_identity = 16;

@@ -60,7 +60,9 @@ void Board::start_interrupts() {
     }
 }
 
+/// Only who is enabled for it can complete it.
 void Board::route(InterruptNumber n, unsigned core) {
+    finish(n);
     for (unsigned other = 0; other < most_cores; ++other) {
         controller().enable(supervisor_context(other), n, other == core);
     }

@@ -70,16 +70,21 @@ public:
     static bool valid_interrupt(InterruptNumber n) { return n != 0 && n < source_count; }
     static ClaimedInterrupt claim() {
         const InterruptNumber number = controller().claim(supervisor_context(this_core()));
-        return number == 0 ? ClaimedInterrupt{} : ClaimedInterrupt{InterruptSource::device, number};
-    }
-    static void complete(InterruptNumber n) {
-        if (valid_interrupt(n)) {
-            controller().complete(supervisor_context(this_core()), n);
+        if (number == 0) {
+            return {};
         }
+        claimed_by[number] = static_cast<std::uint8_t>(this_core() + 1);
+        return {InterruptSource::device, number};
     }
+    /// Not yet: a source whose device is not quiet would be pending again at once, and stay so when it is. It
+    /// is completed when its handler lets it occur again.
+    static void complete(InterruptNumber) {}
     static void send_software_interrupt(InterruptNumber, unsigned) {}
     static void mask(InterruptNumber n) { controller().mask(n); }
-    static void unmask(InterruptNumber n) { controller().unmask(n); }
+    static void unmask(InterruptNumber n) {
+        finish(n);
+        controller().unmask(n);
+    }
     static void set_edge_triggered(InterruptNumber, bool) {}
     static void route(InterruptNumber n, unsigned core);
 
@@ -91,6 +96,14 @@ public:
 
 private:
     using Controller = drivers::Plic<MemoryBus, source_count>;
+
+    /// Completes it where it was claimed, if it was.
+    static void finish(InterruptNumber n) {
+        if (claimed_by[n] != 0) {
+            controller().complete(supervisor_context(claimed_by[n] - 1U), n);
+            claimed_by[n] = 0;
+        }
+    }
 
     static unsigned this_core() { return arch::core_block().index; }
     static constexpr MemoryBus registers(PhysicalAddress device) {
@@ -104,6 +117,8 @@ private:
 
     static constexpr Ticks usual_timebase = 10'000'000;
     static inline constinit Ticks timebase = usual_timebase;
+    /// The core, plus one, that has claimed a source which is not completed.
+    static inline constinit std::array<std::uint8_t, source_count> claimed_by{};
 };
 
 } // namespace nacre::kernel::board
