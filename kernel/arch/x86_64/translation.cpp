@@ -3,8 +3,6 @@
 #include <arch/machine.hpp>
 #include <arch/other_cores.hpp>
 
-#include <cstring>
-
 namespace nacre::kernel::arch {
 namespace {
 
@@ -49,10 +47,13 @@ void forget_address_space(Asid asid) {
 
 } // namespace
 
+/// The window begins at the first entry of its half and has no gaps of 512 GiB: it takes one entry or a few, and address
+/// spaces may be made 256 at a time. The rest of a new root is zero.
 void PageTableFormat::prepare_root(void* root) {
-    constexpr std::size_t half = KernelWindow::Table{}.size() / 2;
     auto* entries = static_cast<Entry*>(root);
-    std::memcpy(entries + half, window_root.data() + half, half * sizeof(Entry));
+    for (std::size_t i = window_root.size() / 2; i < window_root.size() && window_root[i] != 0; ++i) {
+        entries[i] = window_root[i];
+    }
 }
 
 void Machine::deactivate() { CR3::write(physical(&window_root).value); }
