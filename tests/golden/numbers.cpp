@@ -10,6 +10,8 @@
 #include <api/rights.hpp>
 #include <api/system_call.hpp>
 
+#include <golden/own_numbers.hpp>
+
 #include <fstream>
 #include <gtest/gtest.h>
 #include <string>
@@ -17,18 +19,6 @@
 
 namespace nacre::api {
 namespace {
-
-class Numbers {
-public:
-    template<typename T>
-    void add(const std::string& category, const std::string& name, T value) {
-        lines_.push_back(category + " " + name + " " + std::to_string(static_cast<long long>(value)));
-    }
-    const std::vector<std::string>& lines() const { return lines_; }
-
-private:
-    std::vector<std::string> lines_;
-};
 
 void add_system_calls(Numbers& numbers) {
     for (const auto& description : system_calls) {
@@ -56,7 +46,6 @@ void add_errors(Numbers& numbers) {
 }
 
 void add_objects(Numbers& numbers) {
-    using Own = architecture::ObjectType;
     numbers.add("object_type", "untyped", ObjectType::untyped);
     numbers.add("object_type", "thread", ObjectType::thread);
     numbers.add("object_type", "endpoint", ObjectType::endpoint);
@@ -64,12 +53,7 @@ void add_objects(Numbers& numbers) {
     numbers.add("object_type", "cnode", ObjectType::cnode);
     numbers.add("object_type", "scheduling_context", ObjectType::scheduling_context);
     numbers.add("object_type", "reply", ObjectType::reply);
-    numbers.add("object_type", "huge_frame", Own::huge_frame);
-    numbers.add("object_type", "vspace", Own::vspace);
-    numbers.add("object_type", "small_frame", Own::small_frame);
-    numbers.add("object_type", "large_frame", Own::large_frame);
-    numbers.add("object_type", "page_table", Own::page_table);
-    numbers.add("object_type", "end", architecture::object_type_count);
+    add_own_objects(numbers);
 }
 
 void add_sizes(Numbers& numbers) {
@@ -81,7 +65,9 @@ void add_sizes(Numbers& numbers) {
     numbers.add("size", "reply", reply_bits);
     numbers.add("size", "small_frame", small_frame_bits);
     numbers.add("size", "large_frame", large_frame_bits);
-    numbers.add("size", "huge_frame", huge_frame_bits);
+    if constexpr (word_bits == 64) {
+        numbers.add("size", "huge_frame", huge_frame_bits);
+    }
     numbers.add("size", "page_table", page_table_bits);
     numbers.add("size", "vspace", vspace_bits);
     numbers.add("size", "asid_pool", asid_pool_bits);
@@ -101,19 +87,16 @@ void add_sizes(Numbers& numbers) {
 }
 
 void add_words(Numbers& numbers) {
-    using Attributes = architecture::MappingAttributes;
     numbers.add("word", "message_info", MessageInfo::make(5, 4, 3, 100).bits);
-    numbers.add("word", "cnode_data", CNodeData::make(9, 50).bits);
+    numbers.add("word", "cnode_data", CNodeData::make(9, word_bits - 14).bits);
     numbers.add("word", "rights_all", CapabilityRights::all().bits);
     numbers.add("word", "right_write", CapabilityRights::write().bits);
     numbers.add("word", "right_read", CapabilityRights::read().bits);
     numbers.add("word", "right_grant", CapabilityRights::grant().bits);
     numbers.add("word", "right_grant_reply", CapabilityRights::grant_reply().bits);
-    numbers.add("word", "attribute_cacheable", Attributes::cacheable_bit);
-    numbers.add("word", "attribute_parity", Attributes::parity_bit);
-    numbers.add("word", "attribute_execute_never", Attributes::execute_never_bit);
     numbers.add("word", "flag_fpu_disabled", thread::flag::fpu_disabled);
     numbers.add("word", "flag_sporadic", scheduling_control::flag::sporadic);
+    add_attributes(numbers);
 }
 
 void add_faults(Numbers& numbers) {
@@ -141,22 +124,7 @@ void add_fault_messages(Numbers& numbers) {
     numbers.add("vm_fault", "is_instruction_fault", Vm::is_instruction_fault);
     numbers.add("vm_fault", "status", Vm::status);
     numbers.add("vm_fault", "length", Vm::length);
-    using Unknown = architecture::UnknownSystemCallMessage;
-    numbers.add("unknown_system_call", "x0", Unknown::x0);
-    numbers.add("unknown_system_call", "x7", Unknown::x7);
-    numbers.add("unknown_system_call", "instruction_pointer", Unknown::instruction_pointer);
-    numbers.add("unknown_system_call", "stack_pointer", Unknown::stack_pointer);
-    numbers.add("unknown_system_call", "link_register", Unknown::link_register);
-    numbers.add("unknown_system_call", "processor_state", Unknown::processor_state);
-    numbers.add("unknown_system_call", "system_call", Unknown::system_call);
-    numbers.add("unknown_system_call", "length", Unknown::length);
-    using Exception = architecture::UserExceptionMessage;
-    numbers.add("user_exception", "instruction_pointer", Exception::instruction_pointer);
-    numbers.add("user_exception", "stack_pointer", Exception::stack_pointer);
-    numbers.add("user_exception", "processor_state", Exception::processor_state);
-    numbers.add("user_exception", "number", Exception::number);
-    numbers.add("user_exception", "code", Exception::code);
-    numbers.add("user_exception", "length", Exception::length);
+    add_own_fault_messages(numbers);
     numbers.add("timeout", "data", TimeoutMessage::data);
     numbers.add("timeout", "consumed", TimeoutMessage::consumed);
     numbers.add("timeout", "length", TimeoutMessage::length);
@@ -198,26 +166,6 @@ void add_layouts(Numbers& numbers) {
     numbers.add("boot_info_header", "size", sizeof(BootInfoHeader));
 }
 
-void add_user_context(Numbers& numbers) {
-    using Context = architecture::UserContext;
-    numbers.add("user_context", "program_counter", offsetof(Context, program_counter));
-    numbers.add("user_context", "stack_pointer", offsetof(Context, stack_pointer));
-    numbers.add("user_context", "processor_state", offsetof(Context, processor_state));
-    numbers.add("user_context", "x0", offsetof(Context, x0));
-    numbers.add("user_context", "x8", offsetof(Context, x8));
-    numbers.add("user_context", "x9", offsetof(Context, x9));
-    numbers.add("user_context", "x15", offsetof(Context, x15));
-    numbers.add("user_context", "x16", offsetof(Context, x16));
-    numbers.add("user_context", "x18", offsetof(Context, x18));
-    numbers.add("user_context", "x19", offsetof(Context, x19));
-    numbers.add("user_context", "x28", offsetof(Context, x28));
-    numbers.add("user_context", "x29", offsetof(Context, x29));
-    numbers.add("user_context", "x30", offsetof(Context, x30));
-    numbers.add("user_context", "thread_pointer", offsetof(Context, thread_pointer));
-    numbers.add("user_context", "thread_pointer_read_only", offsetof(Context, thread_pointer_read_only));
-    numbers.add("user_context", "size", sizeof(Context));
-}
-
 void add_initial_capabilities(Numbers& numbers) {
     using namespace initial_capability;
     numbers.add("initial_capability", "null", null);
@@ -227,7 +175,7 @@ void add_initial_capabilities(Numbers& numbers) {
     numbers.add("initial_capability", "irq_control", irq_control);
     numbers.add("initial_capability", "asid_control", initial_capability::asid_control);
     numbers.add("initial_capability", "asid_pool", initial_capability::asid_pool);
-    numbers.add("initial_capability", "io_port_control", io_port_control);
+    numbers.add("initial_capability", "io_port_control", initial_capability::io_port_control);
     numbers.add("initial_capability", "io_space", io_space);
     numbers.add("initial_capability", "boot_info_frame", boot_info_frame);
     numbers.add("initial_capability", "ipc_buffer", ipc_buffer);
@@ -239,7 +187,7 @@ void add_initial_capabilities(Numbers& numbers) {
     numbers.add("initial_capability", "end", first_free_slot);
 }
 
-TEST(Golden, AArch64NumbersAreThoseOfSel4) {
+TEST(Golden, NumbersAreThoseOfSel4) {
     Numbers numbers;
     add_system_calls(numbers);
     add_methods(numbers);
