@@ -13,7 +13,7 @@ namespace nacre::user {
 
 /// Badges at the root task's own endpoint: this bit for faults, with the service's number; else requests for
 /// power.
-inline constexpr Word service_fault_badge = power_of_two(word_bits - 1);
+inline constexpr Word service_fault_badge = power_of_two(api::endpoint_badge_bits - 1);
 
 class SystemBuilder {
 public:

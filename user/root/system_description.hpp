@@ -19,7 +19,7 @@ inline constexpr Word interrupt = 1;     ///< to the driver: from its device
 inline constexpr Word console_moved = 2; ///< to the driver: there is output, or room for input
 /// To the console: there is input, or room for output. It arrives where requests arrive, and no badge is so
 /// high.
-inline constexpr Word driver_moved = power_of_two(word_bits - 1);
+inline constexpr Word driver_moved = power_of_two(api::endpoint_badge_bits - 1);
 inline constexpr Word control_c = 1;     ///< to the shell
 inline constexpr Word program_ended = 2; ///< to the shell
 } // namespace signal_bit

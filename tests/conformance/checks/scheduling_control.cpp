@@ -49,13 +49,17 @@ void refuse_times(Scene& scene, std::uint64_t budget, std::uint64_t period, Word
     scene.refuse(scene.scheduling_control(), ConfigureFlags{scene.cnode(), budget, period, 0, 0, 0},
                  Error::range_error, {bounds(scene).shortest, largest});
 }
+/// With words of 32 bits the answer tells only the lower half of the longest time.
+std::uint64_t too_long(const Bounds& limit) {
+    return word_bits == 64 ? std::uint64_t{limit.longest} + 1 : ~std::uint64_t{0};
+}
 void budget_is_long(Scene& scene) {
     const Bounds limit = bounds(scene);
-    refuse_times(scene, limit.longest + 1, limit.longest + 1, limit.longest);
+    refuse_times(scene, too_long(limit), too_long(limit), limit.longest);
 }
 void period_is_long(Scene& scene) {
     const Bounds limit = bounds(scene);
-    refuse_times(scene, limit.shortest, limit.longest + 1, limit.longest);
+    refuse_times(scene, limit.shortest, too_long(limit), limit.longest);
 }
 void budget_is_short(Scene& scene) {
     const Bounds limit = bounds(scene);
