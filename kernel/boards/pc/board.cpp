@@ -116,11 +116,11 @@ void tell_programs(boot::MachineDescription& machine) {
     using api::BootInfoId;
     fill_memory_map(chunks.memory);
     chunks.megahertz = static_cast<std::uint32_t>((arch::Clock::frequency() + 500'000) / 1'000'000);
-    machine.chunks[0] = {BootInfoId::memory_map, std::as_bytes(std::span{&chunks.memory, 1})};
-    machine.chunks[1] = {BootInfoId::tsc_frequency, std::as_bytes(std::span{&chunks.megahertz, 1})};
+    machine.chunks[1] = {BootInfoId::memory_map, std::as_bytes(std::span{&chunks.memory, 1})};
+    machine.chunks[2] = {BootInfoId::tsc_frequency, std::as_bytes(std::span{&chunks.megahertz, 1})};
     if (const auto& acpi = firmware::description().handover.acpi) {
         chunks.acpi = *acpi;
-        machine.chunks[2] = {BootInfoId::acpi_root, std::as_bytes(std::span{&chunks.acpi, 1})};
+        machine.chunks[0] = {BootInfoId::acpi_root, std::as_bytes(std::span{&chunks.acpi, 1})};
     }
     machine.screen = boot::Screen{.memory = Board::screen,
                                   .pitch = 160,
@@ -147,7 +147,8 @@ void Board::describe(PhysicalAddress handed_over, boot::MachineDescription& mach
     tell_programs(machine);
 }
 
-/// INIT and twice "start up". Intel SDM volume 3, section 8.4.4.
+/// INIT and twice "start up". Intel SDM volume 3, section 8.4.4; its long wait behind INIT was for
+/// controllers outside of the processor, which those with a 64-bit mode never had.
 bool Board::start_core(unsigned core, PhysicalAddress) {
     using Delivery = LocalController::Delivery;
     const std::uint32_t destination = firmware::description().controllers.cores[core];
@@ -160,7 +161,7 @@ bool Board::start_core(unsigned core, PhysicalAddress) {
     std::memcpy(const_cast<std::byte*>(page.data()), trampoline_start, size);
     LocalController controller = local_controller();
     controller.send(destination, Delivery::start, 0);
-    wait_microseconds(10'000);
+    wait_microseconds(100);
     for (int i = 0; i < 2; ++i) {
         controller.send(destination, Delivery::start_up, static_cast<std::uint8_t>(trampoline.value >> 12));
         wait_microseconds(200);

@@ -353,6 +353,9 @@ void RootTask::make_untyped_memory() {
 
 void RootTask::start_thread() {
     info_->node_count = kernel_.processor_count;
+    if constexpr (interface::HasIoPorts<arch::Machine>) {
+        info_->io_page_table_levels = ~Word{0}; // as seL4 says on a PC whose IOMMU it does not use
+    }
     info_->ipc_buffer = layout_.ipc_buffer.value;
     info_->root_cnode_slots_bits = api::root_cnode_slots_bits;
     info_->empty = {next_slot_, root_slot_count};
