@@ -89,7 +89,9 @@ void Census::note_object(const Slot& slot) {
     case Kind::interrupt_control:
     case Kind::scheduling_control:
     case Kind::domain:
-    case Kind::asid_control: return;
+    case Kind::asid_control:
+    case Kind::io_port_control:
+    case Kind::io_port: return;
     }
     violations_.push_back(describe(slot) + " holds a kind that does not exist");
 }
