@@ -67,6 +67,7 @@ class CommandLine(unittest.TestCase):
     def test_mistyped_words_get_a_sentence_and_a_list(self):
         for words, listed in ((("rnu",), "run"), (("run", "raspberry"), "qemu_virt_aarch64"),
                               (("run", "--sript", "x"), "--script"), (("image", "pi"), "raspberry_pi_3"),
+                              (("image", "raspberry_pi_3", "--with", "luck"), "mini_uart"),
                               (("debug",), "raspberry_pi_3")):
             with self.subTest(words):
                 done = self.nacre(*words)

@@ -55,7 +55,7 @@ TEST_F(ExplainSpaces, Frames) {
     world.must(large, at(beside));
     refused(frame, at(beside), "a larger frame is mapped there (`virtual_address`)");
     refused(table, api::page_table::Map{{space}, beside, attributes},
-            "a large frame is mapped at `virtual_address`");
+            "a table or a large frame is mapped at `virtual_address`");
     world.must(frame, at(address));
     refused(frame, at(address + 0x1000), "the frame is mapped at another address than `virtual_address`");
     refused(frame, at(address, elsewhere), "the frame is mapped in another address space than `vspace`");
