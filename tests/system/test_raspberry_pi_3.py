@@ -96,6 +96,12 @@ class Options(unittest.TestCase):
                         f"target remote {gdb_socket}", "-ex", told, "-ex", "detach"], check=True, capture_output=True)
         machine.prompt()
 
+    def test_openocd_reads_its_file_and_has_the_cores_in_order(self):
+        done = subprocess.run(["openocd", "-c", "adapter driver dummy", "-f",
+                               os.path.join(ROOT, "tools/openocd/raspberry_pi_3.cfg"), "-c", "echo [target names]; shutdown"],
+                              capture_output=True, text=True, check=True)
+        self.assertIn("cpu0 bcm2837.cpu1 bcm2837.cpu2 bcm2837.cpu3", done.stderr)
+
 
 if __name__ == "__main__":
     main()

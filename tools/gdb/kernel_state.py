@@ -54,14 +54,24 @@ class Thread:
         return {names[index]: capability for index, capability in found}
 
 
+def kernel_symbol():
+    """The kernel's one object."""
+    symbol = gdb.lookup_static_symbol(KERNEL)
+    if symbol is None:
+        raise gdb.GdbError("there are no symbols of the kernel: file build/BOARD/kernel.elf")
+    return symbol
+
+
+def kernel_memory():
+    return Memory(kernel_symbol().symtab.objfile.filename)
+
+
 class State:
     """One look at the kernel."""
 
     def __init__(self):
-        symbol = gdb.lookup_static_symbol(KERNEL)
-        if symbol is None:
-            raise gdb.GdbError("there are no symbols of the kernel: file build/BOARD/kernel.elf")
-        self.memory = Memory(symbol.symtab.objfile.filename)
+        symbol = kernel_symbol()
+        self.memory = kernel_memory()
         self.kernel_address = int(symbol.value().address)
         self.kernel = self.memory.value(self.kernel_address, symbol.type)
         self.layout = Layout(gdb.lookup_type("nacre::Word").sizeof)
@@ -161,7 +171,7 @@ def _joined(ranges):
 
 def current_thread(memory):
     """Name of the thread that the core which gdb looks at runs; empty when the kernel has none."""
-    symbol = gdb.lookup_static_symbol(KERNEL)
+    symbol = kernel_symbol()
     kernel = memory.value(int(symbol.value().address), symbol.type)
     core = gdb.selected_thread().num - 1
     if core >= int(kernel["processor_count"]):

@@ -4,8 +4,7 @@ import os
 
 import gdb
 
-from kernel_state import KERNEL, current_thread
-from memory import Memory
+from kernel_state import current_thread, kernel_memory, kernel_symbol
 
 
 class Programs:
@@ -14,7 +13,7 @@ class Programs:
 
     @staticmethod
     def folder():
-        kernel = gdb.lookup_static_symbol(KERNEL).symtab.objfile.filename
+        kernel = kernel_symbol().symtab.objfile.filename
         return os.path.join(os.path.dirname(kernel), "programs", "debug")
 
     def path(self, name):
@@ -36,7 +35,10 @@ class Programs:
 
     def follow(self, event):
         """At each stop: symbols of the program in which the core stopped, if it is one of ours."""
-        memory = Memory(gdb.lookup_static_symbol(KERNEL).symtab.objfile.filename)
+        try:
+            memory = kernel_memory()
+        except gdb.GdbError:
+            return
         if gdb.selected_frame().pc() >= memory.window or memory.window == 0:
             return
         name = current_thread(memory)
@@ -59,5 +61,5 @@ class ProgramBreakpoint(gdb.Breakpoint):
         self.program = name
 
     def stop(self):
-        memory = Memory(gdb.lookup_static_symbol(KERNEL).symtab.objfile.filename)
+        memory = kernel_memory()
         return current_thread(memory) == self.program
