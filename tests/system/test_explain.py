@@ -13,7 +13,7 @@ LINES = {
     "read": r"memory fault: a read from address 0x[0-9a-f]+: the address lies outside user space",
     "null": r"memory fault: a read from address 0x0: no page is mapped there",
     "text": r"memory fault: a write to address 0x[0-9a-f]+: a page is mapped there, which the thread may read, "
-            r"not write, execute \(not permitted, status 0x[0-9a-f]+\)",
+            r"not write, execute \((not permitted|refused), status 0x[0-9a-f]+\)",
     "execute": r"memory fault: execution at address 0x[0-9a-f]+: a page is mapped there, which the thread may read, not "
                r"write, not execute",
     "undefined": r"user exception: undefined instruction \(number 0x[0-9a-f]+, code 0x0\)",

@@ -104,8 +104,8 @@ public:
     static void wake_waiting() { call_machine_mode(MachineModeCall::send_event); }
     static void wait_for_interrupt() { asm volatile("wfi" : : : "memory"); }
     static bool was_write(Word status) { return is_store(exception_class(status)); }
-    /// Of what programs are told (see access_fault).
-    static const char* name_of_memory_fault(Word) { return "nothing is mapped there, or not permitted"; }
+    /// Of what programs are told (see access_fault): which kind of access it was, not why it was refused.
+    static const char* name_of_memory_fault(Word) { return "refused"; }
     static const char* name_of_exception(Word number, Word) { return name_of(exception_class(number)); }
 
     static void put(char character) { board::Board::put(character); }
