@@ -80,7 +80,7 @@ struct Kernel {
     /// would not find it again; null if there is none.
     Slot* unfinished_nest;
     Word cancellations; ///< how many have begun: the last one's ticket
-    Slot* root_slots; ///< the root task's first CNode: where a debugger begins to look (tools/gdb)
+    Slot* root_slots;   ///< the root task's first CNode: where a debugger begins to look (tools/gdb)
     AsidTable asids;
     InterruptTable interrupts;
     [[no_unique_address]] IoPortTable io_ports;
