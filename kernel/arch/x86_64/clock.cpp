@@ -11,8 +11,8 @@
 namespace nacre::kernel::arch {
 
 void Clock::set_frequencies(Ticks frequency, Ticks timer_frequency) {
-    frequency_ = frequency;
-    timer_frequency_ = timer_frequency;
+    counter_rate = frequency;
+    timer_rate = timer_frequency;
 }
 
 /// A count that is too small for the distance ends early: the kernel then sets the timer anew.
@@ -22,9 +22,9 @@ void Clock::set_deadline(Ticks deadline) {
         return;
     }
     const Ticks current = now();
-    const Ticks most = frequency_ / 4;
+    const Ticks most = counter_rate / 4;
     const Ticks distance = deadline > current ? std::min(deadline - current, most) : 0;
-    const Ticks count = distance * timer_frequency_ / frequency_ + 1;
+    const Ticks count = distance * timer_rate / counter_rate + 1;
     board::Board::start_timer(
         static_cast<std::uint32_t>(std::min<Ticks>(count, std::numeric_limits<std::uint32_t>::max())));
 }

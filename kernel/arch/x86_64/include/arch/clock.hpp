@@ -12,13 +12,13 @@ public:
     static Ticks now() { return __builtin_readcyclecounter(); }
     static void set_deadline(Ticks deadline);
 
-    static Ticks frequency() { return frequency_; }
+    static Ticks frequency() { return counter_rate; }
     /// What a board has found out. `timer_frequency` is of the controller's timer, which counts down.
     static void set_frequencies(Ticks frequency, Ticks timer_frequency);
 
 private:
-    static inline constinit Ticks frequency_ = 0;
-    static inline constinit Ticks timer_frequency_ = 0;
+    static inline constinit Ticks counter_rate = 0;
+    static inline constinit Ticks timer_rate = 0;
 };
 
 } // namespace nacre::kernel::arch
