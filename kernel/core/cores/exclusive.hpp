@@ -30,10 +30,10 @@ struct Parking {
     Shared<bool> parked;
     /// Parked only because another core has the section: it goes on as soon as that one has left it.
     Shared<bool> stands_still;
-    Shared<bool> resting;   ///< parked because it has nothing to run: somebody must call it when that changes
-    bool holds;             ///< this core has the section
-    bool was_changed;       ///< the holder changed what this core is to run
-    bool stopped_others;    ///< the holder had to stop a core that was running
+    Shared<bool> resting; ///< parked because it has nothing to run: somebody must call it when that changes
+    bool holds;           ///< this core has the section
+    bool was_changed;     ///< the holder changed what this core is to run
+    bool stopped_others;  ///< the holder had to stop a core that was running
 };
 
 namespace exclusive {

@@ -24,7 +24,8 @@ Word identify(const Thread& thread, Word address) {
         return 0;
     }
     const Kind kind = found->kind();
-    return kind == Kind::zombie ? api::debug_identity_of_zombie : api::debug_identity(interface_kind(found->capability));
+    return kind == Kind::zombie ? api::debug_identity_of_zombie
+                                : api::debug_identity(interface_kind(found->capability));
 }
 
 /// The name is a terminated text in the message words of the IPC buffer.
