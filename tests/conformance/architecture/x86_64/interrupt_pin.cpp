@@ -19,6 +19,8 @@ constexpr Capability control{initial::irq_control};
 constexpr Word last_vector = 107;
 constexpr Word free_vector = 50;
 constexpr Word badge = 0x40;
+/// Of the first serial port, since there are PCs.
+constexpr Word serial_pin = 4;
 
 template<typename M>
 M usual(Scene& scene) {
@@ -28,7 +30,7 @@ M usual(Scene& scene) {
     method.depth = whole_word;
     method.vector = free_vector;
     if constexpr (std::same_as<M, GetIoApic>) {
-        method.pin = Uart::interrupt.pin;
+        method.pin = serial_pin;
         method.level = 1;
     }
     return method;

@@ -15,8 +15,9 @@ using namespace api::io_port;
 constexpr Capability control{initial::io_port_control};
 /// The range that IBM left to prototype cards: nobody answers there.
 constexpr user::IoPorts free_ports{0x300, 0x31f};
-/// The serial port's scratch register keeps what is written (PC16550D, section 8.8).
-constexpr Word scratch = user::board::uart.first + 7;
+/// The first serial port's scratch register keeps what is written (PC16550D, section 8.8).
+constexpr user::IoPorts serial_port{0x3f8, 0x3ff};
+constexpr Word scratch = serial_port.first + 7;
 
 Issue usual(Scene& scene) {
     return {.first_port = free_ports.first,
@@ -69,7 +70,7 @@ void overlaps(Scene& scene) {
 }
 
 void writes_and_reads(Scene& scene) {
-    const Capability ports = make_ports(scene, user::board::uart);
+    const Capability ports = make_ports(scene, serial_port);
     for (const Word value : {Word{0x5a}, Word{0xa5}, Word{0xffff'ff3c}}) {
         scene.succeed(ports, Out8{scratch, value});
         const auto read = user::invoke(ports, In8{static_cast<std::uint16_t>(scratch)});
