@@ -37,8 +37,8 @@ inline constexpr unsigned kind_count = static_cast<unsigned>(Kind::io_port) + 1;
 inline constexpr unsigned first_long_kind = 15;
 static_assert(static_cast<unsigned>(Kind::interrupt_control) == first_long_kind);
 
-/// What the interface calls it; of a table that belongs to one level, interface_kind(Capability) knows more. A
-/// zombie answers to nothing, like an empty slot.
+/// What the interface calls it; of a table that belongs to one level, interface_kind(Capability) knows more.
+/// A zombie answers to nothing, like an empty slot.
 constexpr api::ObjectKind interface_kind(Kind kind) {
     switch (kind) {
     case Kind::null:
