@@ -101,9 +101,8 @@ private:
         expect(has_space, "is believed to have an address space");
         if (has_space) {
             const AddressSpaceView view{capability};
-            expect(thread_.space.translation.asid == view.asid() &&
-                       kernel_.asids.root(view.asid()) == view.root() &&
-                       thread_.space.translation.root == arch::Machine::physical(view.root()),
+            const auto wanted = arch::Machine::translation(arch::Machine::physical(view.root()), view.asid());
+            expect(kernel_.asids.root(view.asid()) == view.root() && thread_.space.translation == wanted,
                    "is believed to run in another address space");
         }
     }

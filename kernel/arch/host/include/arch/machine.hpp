@@ -43,6 +43,7 @@ public:
     struct Translation {
         PhysicalAddress root;
         Asid asid;
+        constexpr bool operator==(const Translation&) const = default;
     };
     static constexpr bool keeps_translations() { return true; }
     static Translation translation(PhysicalAddress root, Asid asid) { return {root, asid}; }
