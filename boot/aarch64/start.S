@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From the firmware to C++: the image's headers, EL2 to EL1, boot page tables, MMU on, jump to the high half.
 #include <arch/offsets.hpp>
-#include <boot/image_header.h>
+#include <boot/image_header.inc>
 
 // Bits that are 1 on cores without the features that they control (LSMAOE, nTLSMD, SPAN, EIS, TSCXT, EOS).
 #define SCTLR_BASE  0x30d00800

@@ -2,8 +2,8 @@
 // From reset to C++: the image's header, and, when the machine-mode layer has dropped to supervisor mode, boot page
 // tables, MMU on, jump to the kernel window.
 #include <arch/offsets.hpp>
-#include <arch/word_access.h>
-#include <boot/image_header.h>
+#include <arch/word_access.inc>
+#include <boot/image_header.inc>
 
 #if __riscv_xlen == 64
 #define CONTAINER CONTAINER_ELF64

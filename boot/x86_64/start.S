@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From the boot loader to C++: the image's headers, from 32-bit mode to 64-bit mode, jump to the high half.
 #include <arch/offsets.hpp>
-#include <boot/image_header.h>
+#include <boot/image_header.inc>
 
 #define WINDOW_BASE 0xffff800000000000
 // Where a symbol is in memory.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The machine-mode layer's doors: where every hart begins, its trap vector, and the way down to supervisor mode.
 #include <arch/machine_mode_layout.hpp>
-#include <arch/word_access.h>
+#include <arch/word_access.inc>
 
 #define STATUS_MPP (3 << 11)
 #define STATUS_MPP_SUPERVISOR (1 << 11)

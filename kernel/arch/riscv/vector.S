@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The trap vector: into the kernel, and the one way back to a program.
 #include <arch/offsets.hpp>
-#include <arch/word_access.h>
+#include <arch/word_access.inc>
 
 // While a program runs, sscratch points at its saved registers (Processor::current->registers, which is the start of its
 // Thread), and these at the core's CoreBlock. In the kernel sscratch is 0, and tp points at the CoreBlock, which is also

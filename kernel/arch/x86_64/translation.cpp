@@ -47,8 +47,8 @@ void forget_address_space(Asid asid) {
 
 } // namespace
 
-/// The window begins at the first entry of its half and has no gaps of 512 GiB: it takes one entry or a few, and address
-/// spaces may be made 256 at a time. The rest of a new root is zero.
+/// The window begins at the first entry of its half and has no gaps of 512 GiB: it takes one entry or a few,
+/// and address spaces may be made 256 at a time. The rest of a new root is zero.
 void PageTableFormat::prepare_root(void* root) {
     auto* entries = static_cast<Entry*>(root);
     for (std::size_t i = window_root.size() / 2; i < window_root.size() && window_root[i] != 0; ++i) {

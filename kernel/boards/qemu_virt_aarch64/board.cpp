@@ -33,9 +33,10 @@ void Board::describe(PhysicalAddress device_tree, boot::MachineDescription& mach
     for (const PhysicalAddress page : {distributor, processor_interface}) {
         machine.kernel_devices.add({page, page + 0x1'0000});
     }
-    auto tree = device_tree.value == 0
-                    ? std::nullopt
-                    : drivers::DeviceTree::at(reinterpret_cast<void*>(arch::KernelWindow::address(device_tree)));
+    auto tree =
+        device_tree.value == 0
+            ? std::nullopt
+            : drivers::DeviceTree::at(reinterpret_cast<void*>(arch::KernelWindow::address(device_tree)));
     if (!tree) {
         describe_smallest(machine);
         return;
