@@ -27,6 +27,7 @@
 #include <cstdlib>
 #include <deque>
 #include <map>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,6 +92,7 @@ struct State {
     nacre::counter::Windows windows;
     nacre::counter::InstructionSet instructions{};
     nacre::counter::Places places;
+    std::mutex translating;
     std::deque<Described> described; ///< for as long as QEMU runs
     std::string output;
     std::uint64_t boot_kernel = 0;
@@ -283,7 +285,9 @@ void watch(qemu_plugin_insn* instruction) {
     }
 }
 
+/// Without -icount, cores translate at the same time.
 void on_translation(qemu_plugin_id_t /*plugin*/, qemu_plugin_tb* block) {
+    const std::lock_guard lock{state.translating};
     for (std::size_t i = 0; i < qemu_plugin_tb_n_insns(block); ++i) {
         watch(qemu_plugin_tb_get_insn(block, i));
     }
