@@ -51,7 +51,7 @@ def parse(counts, console, symbols):
             length, *places = (int(word) for word in words)
             tail = ("From a look that finds an interrupt to the return", None, length,
                     *(symbols.name(place) for place in places))
-    if cases or tail is None or tail[2] == 0:
+    if cases or tail is None:
         sys.exit(f"bench: nothing was measured for: {', '.join(name for name, _ in cases.values()) or 'the tail'}")
     return rows, tail
 
@@ -68,8 +68,8 @@ def print_table(results):
         where = " > ".join(lengths[boards[0]][name][3:])
         print(f"{name:{width}}  {'' if size is None else f'{size:,}':>6}{cells}  {where}")
     print("""
-A stretch: from the entry into the kernel, or a look at pending interrupts, to the next look or the return to a program.
-A look that finds one is followed by the way back to the program, the last row. See docs/bounds.md.""")
+A stretch: from the entry into the kernel, or a look at pending interrupts that found none, to the next such look or the
+return to a program. A look that finds one ends nothing; on x86-64 nobody knows from outside, and each ends a stretch. See docs/bounds.md.""")
 
 
 def violations(results):

@@ -56,6 +56,8 @@ struct Described {
     bool in_layer;
     bool takes_ticket;
     bool shows_interrupt;
+    std::uint64_t behind; ///< the address of the next instruction
+    std::optional<bool> falls_through_if_found;
 };
 
 /// One path in one window, all the times that a core took it.
@@ -148,9 +150,18 @@ void follow(const Described& instruction, std::uint64_t executed) {
         stretches.enter(executed, instruction.address);
         return;
     }
+    if (stretches.wants_branch() && !instruction.falls_through_if_found) {
+        std::fprintf(stderr, "counter: nothing tests what the look before %llx found\n",
+                     static_cast<unsigned long long>(instruction.address));
+        std::abort();
+    }
     stretches.step(executed, instruction.address);
-    if (instruction.event == Event::look || instruction.event == Event::sleep) {
+    if (stretches.wants_branch()) {
+        stretches.test(instruction.behind, *instruction.falls_through_if_found);
+    } else if (instruction.event == Event::look && state.instructions.falls_through_if_found != nullptr) {
         stretches.look(executed + 1, instruction.address);
+    } else if (instruction.event == Event::look || instruction.event == Event::sleep) {
+        stretches.pass(executed + 1, instruction.address);
     } else if (instruction.event == Event::departure) {
         stretches.depart(executed + 1, instruction.address);
     }
@@ -221,9 +232,6 @@ void on_kernel(unsigned index, void* argument) {
 void on_low(unsigned index, bool pauses) {
     Core& core = state.cores[index];
     settle_departure(index, core, true);
-    if (index == 0) {
-        state.stretches.run_program();
-    }
     const unsigned waited = step(core, pauses);
     if (!core.departed) {
         ++core.executed;
@@ -258,6 +266,11 @@ Callback callback_of(unsigned magic) {
                                    : nullptr;
 }
 
+std::optional<bool> branch_behind_look(Code code) {
+    const auto tells = state.instructions.falls_through_if_found;
+    return tells == nullptr ? std::nullopt : tells(code);
+}
+
 void watch(qemu_plugin_insn* instruction) {
     const std::uint64_t address = qemu_plugin_insn_vaddr(instruction);
     const Code code{{static_cast<const std::uint8_t*>(qemu_plugin_insn_data(instruction)),
@@ -274,7 +287,9 @@ void watch(qemu_plugin_insn* instruction) {
                                    .in_layer = in_layer,
                                    .takes_ticket = state.places.takes_tickets(address) &&
                                                    state.instructions.stores_atomically(code),
-                                   .shows_interrupt = state.places.shows_interrupt(address)});
+                                   .shows_interrupt = state.places.shows_interrupt(address),
+                                   .behind = address + code.bytes.size(),
+                                   .falls_through_if_found = branch_behind_look(code)});
         call(on_kernel, &state.described.back());
         return;
     }
@@ -332,9 +347,10 @@ void on_exit(qemu_plugin_id_t /*plugin*/, void* /*argument*/) {
 bool choose_instructions(const std::string& architecture) {
     using namespace nacre::counter;
     const std::map<std::string, InstructionSet> known{
-        {"aarch64", {aarch64::event_of, aarch64::stores_atomically, aarch64::mark_of}},
-        {"riscv", {riscv::event_of, riscv::stores_atomically, riscv::mark_of}},
-        {"x86_64", {x86_64::event_of, x86_64::stores_atomically, x86_64::mark_of}},
+        {"aarch64",
+         {aarch64::event_of, aarch64::stores_atomically, aarch64::falls_through_if_found, aarch64::mark_of}},
+        {"riscv", {riscv::event_of, riscv::stores_atomically, riscv::falls_through_if_found, riscv::mark_of}},
+        {"x86_64", {x86_64::event_of, x86_64::stores_atomically, nullptr, x86_64::mark_of}},
     };
     const auto found = known.find(architecture);
     if (found == known.end()) {

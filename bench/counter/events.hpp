@@ -38,6 +38,10 @@ struct InstructionSet {
     Event (*event_of)(Code);
     /// Is it the write of an atomic step?
     bool (*stores_atomically)(Code);
+    /// Of the branch behind a look: does the kernel go on behind it, rather than elsewhere, if an interrupt
+    /// was found? Nothing if it is no branch that tells, or (null) if no instruction of this architecture
+    /// does.
+    std::optional<bool> (*falls_through_if_found)(Code);
     /// The number in an instruction that does nothing but tell the counter something (bench/architecture).
     std::optional<unsigned> (*mark_of)(Code);
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The longest stretches of the kernel's instructions in which an interrupt has to wait.
 //
-// A stretch begins where interrupts go off (the entry) or where the kernel has just looked for one, or slept.
-// It ends with the next such point or with the return to a program. A look that finds an interrupt ends
-// nothing: the interrupt is served only once the kernel has left. Such a look shows by the interrupt that
-// follows the return at once, and what lies between the two is a tail: whoever asks how long an interrupt can
-// wait adds the longest tail to a stretch that ends with a look.
+// A stretch begins where interrupts go off (the entry) or where the kernel has just looked for one and found
+// none, or slept. It ends with the next such point or with the return to a program. A look that finds an
+// interrupt ends nothing: the interrupt is served only once the kernel has left, so the stretch goes on to
+// the return; the longest way from there is the tail. Where no branch tells what a look found (x86-64), each
+// look ends a stretch, and there is no tail.
 #pragma once
 
 #include <array>
@@ -30,11 +30,6 @@ public:
     void set_case(unsigned number) { case_ = number; }
 
     void enter(std::uint64_t executed, std::uint64_t address) {
-        if (!inside_ && tail_began_.executed != 0) {
-            keep_longer(tail_, {executed - tail_began_.executed, tail_began_.address, tail_began_.address,
-                                left_.address});
-        }
-        has_looked_ = false;
         inside_ = true;
         open_ = {executed, address};
         sample(0, address);
@@ -44,29 +39,44 @@ public:
         if (!inside_) {
             return;
         }
+        if (behind_branch_ != 0) {
+            finish_look((address == behind_branch_) == falls_through_if_found_);
+            behind_branch_ = 0;
+        }
         const std::uint64_t distance = executed - open_.executed;
         if (distance % sample_distance == 0) {
             sample(distance / sample_distance, address);
         }
     }
+    /// A look; the instruction behind it is a branch that tells what it found.
     void look(std::uint64_t executed, std::uint64_t address) {
+        look_ = {executed, address};
+        has_looked_ = inside_;
+    }
+    bool wants_branch() const { return has_looked_; }
+    /// Before that branch; `behind` is the address of the instruction behind it.
+    void test(std::uint64_t behind, bool falls_through_if_found) {
+        behind_branch_ = behind;
+        falls_through_if_found_ = falls_through_if_found;
+        has_looked_ = false;
+    }
+    /// A point at which an interrupt may come in, or nobody knows whether one has.
+    void pass(std::uint64_t executed, std::uint64_t address) {
         if (inside_) {
             close(executed, address);
             enter(executed, address);
-            has_looked_ = true;
         }
     }
     void depart(std::uint64_t executed, std::uint64_t address) {
         if (inside_) {
             close(executed, address);
-            left_ = {executed, address};
-            tail_began_ = has_looked_ ? open_ : Point{};
+            if (found_.executed != 0) {
+                keep_longer(tail_, {executed - found_.executed, found_.address, found_.address, address});
+                found_ = {};
+            }
             inside_ = false;
         }
     }
-
-    /// Before an instruction of a program.
-    void run_program() { tail_began_ = {}; }
 
     void print(std::FILE* file) const {
         const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
@@ -105,15 +115,25 @@ private:
         const std::uint64_t middle = samples_[half < sample_count ? half : sample_count - 1];
         keep_longer(longest_[case_], {length, open_.address, middle, address});
     }
+    void finish_look(bool found) {
+        if (found) {
+            found_ = look_;
+        } else {
+            pass(look_.executed, look_.address);
+        }
+    }
+
     std::array<Stretch, case_count> longest_{};
     Stretch tail_{};
     std::array<std::uint64_t, sample_count> samples_{};
     unsigned case_ = 0;
     bool inside_ = false;
-    bool has_looked_ = false; ///< since the entry
+    bool has_looked_ = false; ///< and the branch is still to come
     Point open_;              ///< where the present stretch began
-    Point left_;
-    Point tail_began_; ///< the last look before the kernel was left, as long as no program has run since
+    Point look_;
+    Point found_;                     ///< the look that found an interrupt
+    std::uint64_t behind_branch_ = 0; ///< behind the branch that was executed last
+    bool falls_through_if_found_ = false;
 };
 
 } // namespace nacre::counter

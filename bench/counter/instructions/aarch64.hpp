@@ -10,6 +10,10 @@ constexpr std::uint32_t exception_return = 0xd69f'03e0;
 /// MRS from ISR_EL1, into whatever register.
 constexpr std::uint32_t read_pending = 0xd538'c100;
 constexpr std::uint32_t target_register = 0x1f;
+/// TBZ and TBNZ on bit 7, ISR_EL1.I, of any register to any place.
+constexpr std::uint32_t test_zero = 0x3638'0000;
+constexpr std::uint32_t test_not_zero = 0x3738'0000;
+constexpr std::uint32_t test_mask = 0xfff8'0000;
 constexpr std::uint32_t wait_for_interrupt = 0xd503'207f;
 constexpr std::uint32_t wait_for_event = 0xd503'205f;
 constexpr std::uint32_t yield_hint = 0xd503'203f;
@@ -41,6 +45,13 @@ constexpr Event event_of(Code instruction) {
 
 constexpr bool stores_atomically(Code instruction) {
     return (instruction.word() & store_exclusive_mask) == store_exclusive_code;
+}
+
+constexpr std::optional<bool> falls_through_if_found(Code instruction) {
+    const std::uint32_t code = instruction.word() & test_mask;
+    return code == test_zero       ? std::optional{true}
+           : code == test_not_zero ? std::optional{false}
+                                   : std::nullopt;
 }
 
 constexpr std::optional<unsigned> mark_of(Code instruction) {
