@@ -175,6 +175,7 @@ def main(arguments):
     for target, of_target in targets.items():
         print_table(target, of_target)
         wrong += violations(target, of_target)
+        wrong += stretches.violations({board: longest[board] for board in of_target}, limits.of(target).stretch)
     print(NOTES)
     if "--all" in options:
         print_all(results)
@@ -182,7 +183,7 @@ def main(arguments):
     isolation.print_table(left)
     memory.print_table(taken, "--all" in options)
     stretches.print_table(longest)
-    wrong += [*cores.violations(beside, CORES), *stretches.violations(longest)]
+    wrong += cores.violations(beside, CORES)
     if "--check" not in options:
         return 0
     for violation in wrong:

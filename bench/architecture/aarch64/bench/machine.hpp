@@ -20,6 +20,9 @@ template<unsigned number>
 [[gnu::always_inline]] inline void execute_undefined() { asm volatile("udf #0"); }
 inline constexpr Word undefined_size = 4;
 
+/// Makes the calling thread the owner of the FPU.
+inline void use_fpu() { asm volatile("movi v0.2d, #0" ::: "v0"); }
+
 /// Where a new thread begins, with a stack and an argument.
 inline void set_entry(api::architecture::UserContext& context, Word entry, Word stack_end, Word argument) {
     context.program_counter = entry;

@@ -21,6 +21,11 @@ template<unsigned number>
 [[gnu::always_inline]] inline void execute_undefined() { asm volatile(".4byte 0xffffffff"); }
 inline constexpr Word undefined_size = 4;
 
+/// Makes the calling thread the owner of the FPU.
+inline void use_fpu() {
+    asm volatile(".option push\n\t.option arch, +f\n\tfmv.w.x ft0, zero\n\t.option pop");
+}
+
 /// Where a new thread begins, with a stack and an argument.
 inline void set_entry(api::architecture::UserContext& context, Word entry, Word stack_end, Word argument) {
     context.program_counter = entry;

@@ -21,6 +21,9 @@ template<unsigned number>
 [[gnu::always_inline]] inline void execute_undefined() { asm volatile("ud2"); }
 inline constexpr Word undefined_size = 2;
 
+/// Makes the calling thread the owner of the FPU.
+inline void use_fpu() { asm volatile("pxor %%xmm0, %%xmm0" ::: "xmm0"); }
+
 /// Where a new thread begins, with a stack and an argument.
 inline void set_entry(api::architecture::UserContext& context, Word entry, Word stack_end, Word argument) {
     context.program_counter = entry;
