@@ -18,7 +18,7 @@ LINES = {
                r"write, not execute",
     "undefined": r"user exception: undefined instruction \(number 0x[0-9a-f]+, code 0x0\)",
     "call": r"unknown system call: the kernel has no call -99",
-    "capability": r"capability fault: a send to capability 0x[0-9a-f]+: the address leads to no slot \(64 bits left, "
+    "capability": r"capability fault: a send to capability 0x[0-9a-f]+: the address leads to no slot \((?:64|32) bits left, "
                   r"and they do not begin with the CNode's guard 0x0 of [0-9]+ bits\)",
     "receive": r"capability fault: a receive from capability 0x[0-9a-f]+: the slot is empty",
 }

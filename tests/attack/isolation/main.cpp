@@ -22,7 +22,7 @@ constexpr std::uint64_t attacks_per_second = 100; ///< each takes a hundredth of
 /// Beside the program, where page tables are.
 constexpr Word page_address = 0x5f'f000;
 constexpr unsigned small_bits = 12;
-constexpr unsigned large_bits = 21;
+constexpr unsigned large_bits = api::architecture::large_frame_bits;
 
 constinit std::optional<World> world;
 constinit std::array<ThreadMemory, most_cores> memories{};
