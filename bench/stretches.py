@@ -65,7 +65,8 @@ def print_table(results):
         print(f"{name:{width}}  {'' if size is None else f'{size:,}':>6}{cells}  {where}")
     print("""
 A stretch: from the entry into the kernel, or a look at pending interrupts that found none, to the next such look or the
-return to a program. A look that finds one ends nothing; on x86-64 nobody knows from outside, and each ends a stretch. See docs/bounds.md.""")
+return to a program. A look that finds one ends nothing; on x86-64 and RISC-V nobody
+knows from outside, and each ends a stretch. See docs/bounds.md.""")
 
 
 def violations(results, bound):

@@ -349,7 +349,7 @@ bool choose_instructions(const std::string& architecture) {
     const std::map<std::string, InstructionSet> known{
         {"aarch64",
          {aarch64::event_of, aarch64::stores_atomically, aarch64::falls_through_if_found, aarch64::mark_of}},
-        {"riscv", {riscv::event_of, riscv::stores_atomically, riscv::falls_through_if_found, riscv::mark_of}},
+        {"riscv", {riscv::event_of, riscv::stores_atomically, nullptr, riscv::mark_of}},
         {"x86_64", {x86_64::event_of, x86_64::stores_atomically, nullptr, x86_64::mark_of}},
     };
     const auto found = known.find(architecture);

@@ -43,21 +43,6 @@ constexpr bool stores_atomically(Code instruction) {
     return is_atomic(instruction.word()) && (instruction.word() & function_mask) != load_reserved;
 }
 
-/// BEQ and BNE against x0, and their compressed forms, of any register to any place.
-constexpr std::optional<bool> falls_through_if_found(Code instruction) {
-    constexpr std::uint32_t full_mask = 0x01f0'707f;
-    constexpr std::uint32_t short_mask = 0xe003;
-    const std::uint32_t code = instruction.word();
-    const bool is_short = instruction.bytes.size() == 2;
-    if ((is_short && (code & short_mask) == 0xc001) || (!is_short && (code & full_mask) == 0x63)) {
-        return true;
-    }
-    if ((is_short && (code & short_mask) == 0xe001) || (!is_short && (code & full_mask) == 0x1063)) {
-        return false;
-    }
-    return std::nullopt;
-}
-
 constexpr std::optional<unsigned> mark_of(Code instruction) {
     const std::uint32_t code = instruction.word();
     if (instruction.bytes.size() != sizeof(code) || (code & load_nowhere_mask) != load_nowhere) {
