@@ -188,6 +188,9 @@ void check_kernel() {
 
 void start_workers(unsigned& place) {
     constexpr Word context_bits = 8;
+    for (Worker& worker : world.workers) {
+        worker.guarded = true; // resumed by another before it has registers, it would begin at address 0
+    }
     for (unsigned index = 0; index < world.worker_count; ++index) {
         Worker& worker = world.workers[index];
         worker.control = make(api::ObjectType::thread);
@@ -207,6 +210,7 @@ void start_workers(unsigned& place) {
                            .fault_endpoint = worker.fault_endpoints[(core + 1) % world.cores]})) {
             fail("a worker could not be started");
         }
+        worker.guarded = false;
     }
 }
 
