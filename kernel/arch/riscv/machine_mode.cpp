@@ -5,6 +5,7 @@
 //
 // The linker script puts all of this file and of machine_mode.S into pages of their own, so nothing in here
 // calls a function of the kernel.
+#include <arch/hart_mailbox.hpp>
 #include <arch/machine_mode_call.hpp>
 #include <arch/machine_mode_layout.hpp>
 #include <arch/machine_mode_register.hpp>
@@ -42,10 +43,8 @@ namespace {
 
 /// What other harts say to this one, and its stack.
 struct alignas(1 << MACHINE_MODE_HART_SIZE_BITS) Hart {
-    std::atomic<Word> entry;   ///< where it is to begin in supervisor mode; 0: nowhere yet
-    std::atomic<bool> called;  ///< it is to get a supervisor software interrupt
-    std::atomic<bool> event;   ///< something may have happened that it waits for, now or later
-    std::atomic<bool> waiting; ///< it may sleep until an event: interrupt it
+    std::atomic<Word> entry; ///< where it is to begin in supervisor mode; 0: nowhere yet
+    HartMailbox mailbox;
 };
 
 } // namespace
@@ -75,13 +74,13 @@ void take_back(Word hart) {
     std::atomic_thread_fence(std::memory_order_seq_cst);
 }
 
-/// Passes a call on to supervisor mode; false if there was none.
-bool pass_call_on(Word hart) {
-    const bool called = machine_mode_harts[hart].called.exchange(false);
-    if (called) {
-        MIP::set(MIP::SSIP::mask);
-    }
-    return called;
+/// A call goes on to supervisor mode.
+void raise_supervisor_interrupt() { MIP::set(MIP::SSIP::mask); }
+
+/// Takes what the software interrupt was sent for.
+void take_call(Word hart) {
+    take_back(hart);
+    machine_mode_harts[hart].mailbox.take_call(raise_supervisor_interrupt);
 }
 
 /// The machine's timer becomes the supervisor's, and stays silent until the next deadline.
@@ -99,13 +98,13 @@ void set_deadline(Word hart, Word low, Word high) {
 
 /// Nothing but this layer's own interrupts wakes the hart.
 void wait_for_event(Word hart) {
-    Hart& self = machine_mode_harts[hart];
+    HartMailbox& mailbox = machine_mode_harts[hart].mailbox;
     const Word enabled = MIE::read();
     MIE::clear(~(MIE::MSIE::mask | MIE::MTIE::mask));
-    self.waiting.store(true);
+    mailbox.begin_to_wait();
     for (;;) {
         take_back(hart);
-        if (self.event.exchange(false) || pass_call_on(hart)) {
+        if (mailbox.take_anything(raise_supervisor_interrupt)) {
             break;
         }
         if ((MIE::read() & MIP::read() & MIE::MTIE::mask) != 0) {
@@ -113,14 +112,13 @@ void wait_for_event(Word hart) {
         }
         sleep_until_interrupt();
     }
-    self.waiting.store(false);
+    mailbox.end_wait();
     MIE::set(enabled & ~MIE::MTIE::mask);
 }
 
 void send_event(Word from) {
     for (Word hart = 0; hart < MACHINE_MODE_HARTS; ++hart) {
-        Hart& other = machine_mode_harts[hart];
-        if (hart != from && !other.event.exchange(true) && other.waiting.load()) {
+        if (hart != from && machine_mode_harts[hart].mailbox.tell_event()) {
             clint().interrupt(hart);
         }
     }
@@ -130,13 +128,12 @@ void send_event(Word from) {
 void pause(Word hart) {
     clint().interrupt(hart);
     sleep_until_interrupt();
-    take_back(hart);
-    pass_call_on(hart);
+    take_call(hart);
 }
 
 void interrupt_core(Word hart) {
     if (hart < MACHINE_MODE_HARTS) {
-        machine_mode_harts[hart].called.store(true);
+        machine_mode_harts[hart].mailbox.call();
         clint().interrupt(hart);
     }
 }
@@ -214,8 +211,7 @@ void machine_mode_trap(MachineModeFrame& frame) {
     const Word hart = MHARTID::read();
     const Word cause = MCAUSE::read();
     if (cause == MCAUSE::software_interrupt) {
-        take_back(hart);
-        pass_call_on(hart);
+        take_call(hart);
     } else if (cause == MCAUSE::timer_interrupt) {
         pass_timer_on();
     } else if (cause == MCAUSE::call_of_supervisor) {

@@ -3,6 +3,7 @@
 // tests and Sv32 in its 32-bit ones.
 #include <arch/exception_class.hpp>
 #include <arch/exception_frame.hpp>
+#include <arch/hart_mailbox.hpp>
 #include <arch/page_table_format.hpp>
 #include <arch/registers.hpp>
 #include <arch/window_layout.hpp>
@@ -125,6 +126,34 @@ TEST(RiscvWindow, LiesInTheKernelsHalfOfEveryRoot) {
     EXPECT_GE(entry_of(layout::device_address({0x1000'0000})), PageTableFormat::first_kernel_entry);
     EXPECT_EQ(layout::device_address({0x0c20'1000}) % 4096, 0U);
     EXPECT_NE(layout::device_address({0x0c20'1000}), layout::device_address({0x1020'1000}));
+}
+
+TEST(RiscvMailbox, ACallIsPassedOnAlsoWhenAnEventCameWithIt) {
+    nacre::kernel::arch::HartMailbox mailbox{};
+    unsigned passed_on = 0;
+    const auto pass_on = [&passed_on] { ++passed_on; };
+    mailbox.begin_to_wait();
+    EXPECT_FALSE(mailbox.take_anything(pass_on));
+    mailbox.call();
+    EXPECT_TRUE(mailbox.tell_event());
+    EXPECT_TRUE(mailbox.take_anything(pass_on)) << "one interrupt tells of both";
+    EXPECT_EQ(passed_on, 1U) << "nobody interrupts the hart for this call again";
+    EXPECT_FALSE(mailbox.take_anything(pass_on)) << "both were taken";
+    EXPECT_EQ(passed_on, 1U);
+}
+
+TEST(RiscvMailbox, OnlyAHartThatMaySleepIsInterruptedForAnEvent) {
+    nacre::kernel::arch::HartMailbox mailbox{};
+    const auto pass_on = [] { FAIL() << "nobody called"; };
+    EXPECT_FALSE(mailbox.tell_event()) << "it does not wait: it finds the event when it does";
+    mailbox.begin_to_wait();
+    EXPECT_FALSE(mailbox.tell_event()) << "it has not looked since the last one";
+    EXPECT_TRUE(mailbox.take_anything(pass_on));
+    EXPECT_TRUE(mailbox.tell_event());
+    EXPECT_FALSE(mailbox.tell_event()) << "it was interrupted already";
+    EXPECT_TRUE(mailbox.take_anything(pass_on));
+    mailbox.end_wait();
+    EXPECT_FALSE(mailbox.tell_event());
 }
 
 TEST(RiscvCauses, MemoryFaultsAreThoseOfTranslationAndOfTheMachine) {
