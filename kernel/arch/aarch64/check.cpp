@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: MIT
-// That this architecture and its board meet the interface, and that vector.S knows the layouts.
-#include <arch/board.hpp>
-#include <arch/machine.hpp>
+// That start.S and vector.S know the layouts.
 #include <arch/offsets.hpp>
 #include <arch/page_table_format.hpp>
-#include <arch/registers.hpp>
 #include <core/kernel.hpp>
-#include <interface/page_table_format.hpp>
-#include <interface/registers.hpp>
 
 namespace nacre::kernel {
 
-static_assert(interface::MachineInterface<arch::Machine>);
-static_assert(interface::PageTableDescription<arch::PageTableFormat>);
-static_assert(interface::RegisterFile<arch::Registers>);
-static_assert(interface::BoardInterface<board::Board>);
-
 static_assert(offsetof(Processor, current) == PROCESSOR_CURRENT);
-static_assert(arch::Registers::user_context_layout.size() == api::architecture::user_context_words);
-static_assert(arch::Registers::unknown_system_call_layout.size() ==
-              api::architecture::UnknownSystemCallMessage::reply_length);
-static_assert(arch::Registers::user_exception_layout.size() ==
-              api::architecture::UserExceptionMessage::reply_length);
 // start.S sets MAIR_EL1.
 static_assert(arch::PageTableFormat::memory_attributes == 0xff00);
 

@@ -4,13 +4,15 @@
 #include <arch/core_stacks.hpp>
 #include <arch/exception_class.hpp>
 #include <arch/exception_frame.hpp>
+#include <arch/exception_panic.hpp>
 #include <arch/machine.hpp>
 #include <core/log.hpp>
 
 namespace nacre::kernel::arch {
 namespace {
 
-constexpr unsigned backtrace_limit = 24;
+constexpr unsigned frame_pointer = 29;
+constexpr unsigned link = 30;
 
 /// A vector's number: four kinds of exception from each of four places.
 constexpr std::array kinds{"synchronous exception", "interrupt", "fast interrupt", "system error"};
@@ -19,12 +21,6 @@ constexpr std::array origins{"the kernel (wrong stack pointer)", "the kernel", "
 constexpr unsigned kind_of(unsigned vector) { return vector & 3U; }
 constexpr unsigned origin_of(unsigned vector) { return vector >> 2U & 3U; }
 constexpr unsigned synchronous = 0;
-
-bool in_guard_page(Word address) {
-    const CoreStacks& stacks = core_stacks[core_block().index];
-    const auto start = reinterpret_cast<Word>(&stacks.guard);
-    return address >= start && address - start < page_size;
-}
 
 bool has_fault_address(ExceptionClass exception) {
     return exception == ExceptionClass::data_abort_of_kernel ||
@@ -55,34 +51,15 @@ void print_registers(const ExceptionFrame& frame) {
     print("\n");
 }
 
-void print_backtrace(const ExceptionFrame& frame) {
-    std::array<Word, backtrace_limit> addresses{};
-    const unsigned count = backtrace_from(frame.general[29], addresses);
-    print("  at   ");
-    print_location(frame.link);
-    print("\n  link ");
-    print_location(frame.general[30]);
-    for (const Word address : std::span{addresses}.first(count)) {
-        print("\n  from ");
-        print_location(address);
-    }
-    print("\n");
-}
-
 } // namespace
 
 extern "C" [[noreturn]] void report_unexpected_exception(const ExceptionFrame& frame, unsigned vector);
 
 /// Called by vector.S on the emergency stack.
 void report_unexpected_exception(const ExceptionFrame& frame, unsigned vector) {
-    if (core_block().panicking) {
-        ConsoleSink{}.write("\nKERNEL PANIC while panicking\n");
-        Machine::halt();
-    }
-    core_block().panicking = true;
-    Machine::stop_others();
+    begin_exception_panic();
     print_cause(frame, vector);
-    print_backtrace(frame);
+    print_backtrace(frame.general[frame_pointer], frame.link, frame.general[link]);
     print_registers(frame);
     Machine::halt();
 }

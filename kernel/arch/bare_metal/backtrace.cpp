@@ -6,6 +6,8 @@
 #include <arch/symbol_table.hpp>
 #include <core/log.hpp>
 
+#include <array>
+
 namespace nacre::kernel::arch {
 namespace {
 
@@ -37,6 +39,21 @@ unsigned backtrace_from(Word frame, std::span<Word> return_addresses) {
 
 unsigned backtrace(std::span<Word> return_addresses) {
     return backtrace_from(reinterpret_cast<Word>(__builtin_frame_address(0)), return_addresses);
+}
+
+void print_backtrace(Word frame, Word at, Word link) {
+    constexpr unsigned most_callers = 24;
+    std::array<Word, most_callers> addresses{};
+    const unsigned count = backtrace_from(frame, addresses);
+    print("  at   ");
+    print_location(at);
+    print("\n  link ");
+    print_location(link);
+    for (const Word address : std::span{addresses}.first(count)) {
+        print("\n  from ");
+        print_location(address);
+    }
+    print("\n");
 }
 
 void print_location(Word address) {

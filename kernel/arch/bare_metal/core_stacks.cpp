@@ -6,4 +6,9 @@ namespace nacre::kernel::arch {
 
 constinit std::array<CoreStacks, maximum_processors> core_stacks{};
 
+bool in_guard_page(Word address) {
+    const auto start = reinterpret_cast<Word>(&core_stacks[core_block().index].guard);
+    return address >= start && address - start < page_size;
+}
+
 } // namespace nacre::kernel::arch

@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: MIT
-// That this architecture and its board meet the interface, and that vector.S knows the layouts.
+// That vector.S knows the layouts, and that addresses and identifiers fit.
 #include <arch/board.hpp>
 #include <arch/machine.hpp>
 #include <arch/offsets.hpp>
 #include <arch/page_table_format.hpp>
-#include <arch/registers.hpp>
 #include <core/kernel.hpp>
-#include <interface/page_table_format.hpp>
-#include <interface/registers.hpp>
 
 #include <algorithm>
 
 namespace nacre::kernel {
 
-static_assert(interface::MachineInterface<arch::Machine>);
-static_assert(interface::PageTableDescription<arch::PageTableFormat>);
-static_assert(interface::RegisterFile<arch::Registers>);
-static_assert(interface::BoardInterface<board::Board>);
-
 static_assert(offsetof(Processor, current) == PROCESSOR_CURRENT * WORD_BYTES);
-static_assert(arch::Registers::user_context_layout.size() == api::architecture::user_context_words);
-static_assert(arch::Registers::unknown_system_call_layout.size() ==
-              api::architecture::UnknownSystemCallMessage::reply_length);
-static_assert(arch::Registers::user_exception_layout.size() ==
-              api::architecture::UserExceptionMessage::reply_length);
-static_assert(arch::Registers::timeout_reply_layout.size() == api::architecture::TimeoutReply::length);
 
 // The identifiers that the kernel gives out fit the register.
 static_assert(arch::PageTableFormat::asid_bits <= arch::system_register::SATP::asid_width);

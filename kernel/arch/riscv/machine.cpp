@@ -116,16 +116,4 @@ void sleep_for_ever() {
     }
 }
 
-void Machine::halt() {
-    board::Board::flush();
-    board::Board::power_off();
-    sleep_for_ever();
-}
-
-void Machine::reboot() {
-    board::Board::flush();
-    board::Board::reboot();
-    sleep_for_ever();
-}
-
 } // namespace nacre::kernel::arch

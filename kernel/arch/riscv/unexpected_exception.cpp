@@ -4,6 +4,7 @@
 #include <arch/core_stacks.hpp>
 #include <arch/exception_class.hpp>
 #include <arch/exception_frame.hpp>
+#include <arch/exception_panic.hpp>
 #include <arch/machine.hpp>
 #include <core/log.hpp>
 
@@ -12,16 +13,9 @@
 namespace nacre::kernel::arch {
 namespace {
 
-constexpr unsigned backtrace_limit = 24;
 constexpr unsigned return_address_register = 1;
 constexpr unsigned stack_pointer_register = 2;
 constexpr unsigned frame_pointer_register = 8;
-
-bool in_guard_page(Word address) {
-    const CoreStacks& stacks = core_stacks[core_block().index];
-    const auto start = reinterpret_cast<Word>(&stacks.guard);
-    return address >= start && address - start < page_size;
-}
 
 void print_cause(const ExceptionFrame& frame) {
     print("\nKERNEL PANIC: ");
@@ -47,34 +41,16 @@ void print_registers(const ExceptionFrame& frame) {
     print("\n");
 }
 
-void print_backtrace(const ExceptionFrame& frame) {
-    std::array<Word, backtrace_limit> addresses{};
-    const unsigned count = backtrace_from(frame.general_register(frame_pointer_register), addresses);
-    print("  at   ");
-    print_location(frame.link);
-    print("\n  link ");
-    print_location(frame.general_register(return_address_register));
-    for (const Word address : std::span{addresses}.first(count)) {
-        print("\n  from ");
-        print_location(address);
-    }
-    print("\n");
-}
-
 } // namespace
 
 extern "C" [[noreturn]] void report_unexpected_exception(const ExceptionFrame& frame);
 
 /// Called by vector.S on the emergency stack.
 void report_unexpected_exception(const ExceptionFrame& frame) {
-    if (core_block().panicking) {
-        ConsoleSink{}.write("\nKERNEL PANIC while panicking\n");
-        Machine::halt();
-    }
-    core_block().panicking = true;
-    Machine::stop_others();
+    begin_exception_panic();
     print_cause(frame);
-    print_backtrace(frame);
+    print_backtrace(frame.general_register(frame_pointer_register), frame.link,
+                    frame.general_register(return_address_register));
     print_registers(frame);
     Machine::halt();
 }

@@ -5,6 +5,7 @@
 #include <arch/core_stacks.hpp>
 #include <arch/exception.hpp>
 #include <arch/exception_frame.hpp>
+#include <arch/exception_panic.hpp>
 #include <arch/machine.hpp>
 #include <core/log.hpp>
 
@@ -13,16 +14,9 @@
 namespace nacre::kernel::arch {
 namespace {
 
-constexpr unsigned backtrace_limit = 24;
 constexpr std::array<std::string_view, 15> names{"rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "r8 ",
                                                  "r9 ", "r10", "r11", "r12", "r13", "r14", "r15"};
 constexpr unsigned frame_pointer = 6;
-
-bool in_guard_page(Word address) {
-    const CoreStacks& stacks = core_stacks[core_block().index];
-    const auto start = reinterpret_cast<Word>(&stacks.guard);
-    return address >= start && address - start < page_size;
-}
 
 bool from_program(const ExceptionFrame& frame) { return (frame.code_selector & 3) != 0; }
 
@@ -63,34 +57,15 @@ Word last_return_address(const ExceptionFrame& frame) {
     return is_on_stack ? *reinterpret_cast<const Word*>(frame.stack_pointer) : 0;
 }
 
-void print_backtrace(const ExceptionFrame& frame) {
-    std::array<Word, backtrace_limit> addresses{};
-    const unsigned count = backtrace_from(frame.general[frame_pointer], addresses);
-    print("  at   ");
-    print_location(frame.instruction);
-    print("\n  link ");
-    print_location(last_return_address(frame));
-    for (const Word address : std::span{addresses}.first(count)) {
-        print("\n  from ");
-        print_location(address);
-    }
-    print("\n");
-}
-
 } // namespace
 
 extern "C" [[noreturn]] void report_unexpected_exception(const ExceptionFrame& frame);
 
 /// Called by vector.S, on the emergency stack where the usual one may have overflowed.
 void report_unexpected_exception(const ExceptionFrame& frame) {
-    if (core_block().panicking) {
-        ConsoleSink{}.write("\nKERNEL PANIC while panicking\n");
-        Machine::halt();
-    }
-    core_block().panicking = true;
-    Machine::stop_others();
+    begin_exception_panic();
     print_cause(frame);
-    print_backtrace(frame);
+    print_backtrace(frame.general[frame_pointer], frame.instruction, last_return_address(frame));
     print_registers(frame);
     Machine::halt();
 }

@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which driver the board's serial port takes, for tests that use the device themselves.
+// QEMU's `virt` machine for 32-bit RISC-V has the devices of the one for 64 bits.
 #pragma once
 
-#include <drivers/ns16550/ns16550.hpp>
-
-namespace nacre::user::board {
-
-template<Bus B>
-using SerialPort = Ns16550<B>;
-
-} // namespace nacre::user::board
+#include "../qemu_virt_riscv64/serial_port.hpp"

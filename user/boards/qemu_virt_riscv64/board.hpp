@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// QEMU's `virt` machine for 64-bit RISC-V: where the devices are that user-level drivers handle.
+// QEMU's `virt` machine for RISC-V, of both widths: where the devices are that user-level drivers handle.
 #pragma once
 
 #include <base/address.hpp>
@@ -7,7 +7,7 @@
 
 namespace nacre::user::board {
 
-inline constexpr const char* name = "qemu_virt_riscv64";
+inline constexpr const char* name = word_bits == 64 ? "qemu_virt_riscv64" : "qemu_virt_riscv32";
 inline constexpr const char* uart_driver = "ns16550";
 inline constexpr PhysicalAddress uart{0x1000'0000};
 inline constexpr Word uart_interrupt = 10;

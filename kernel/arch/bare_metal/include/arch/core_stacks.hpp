@@ -30,4 +30,7 @@ static_assert(sizeof(CoreStacks) - EXCEPTION_FRAME_SIZE - offsetof(CoreStacks, b
 
 extern "C" std::array<CoreStacks, maximum_processors> core_stacks;
 
+/// Has this core's stack overflowed, if it could not reach the address?
+bool in_guard_page(Word address);
+
 } // namespace nacre::kernel::arch
