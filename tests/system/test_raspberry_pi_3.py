@@ -64,6 +64,22 @@ class Options(unittest.TestCase):
         self.assertRegex(said, r"(?s)\ANacre on Raspberry Pi 3, .*KERNEL PANIC: .*main")
         self.assertEqual(said, machine.transcript)
 
+    def test_the_shell_is_usable_on_the_mini_uart(self):
+        first_port = os.path.join(self.monitor.place.name, "first_port")
+        machine = self.start(self.image("mini_uart"), ["-serial", f"file:{first_port}", "-serial", "mon:stdio"])
+        machine.prompt()
+        self.assertEqual(machine.run("run hello"), "Hello, world!\n")
+        machine.send("run wc\r")
+        machine.expect(r"run wc\r+\n")
+        # More at once than the FIFO's eight bytes.
+        machine.send("some words \r")
+        machine.expect("words")
+        machine.send("word " * 40 + "\r\x04")
+        self.assertIn("2 lines, 42 words", machine.prompt())
+        self.assertIn("handles interrupt 93", machine.run("caps mini_uart"))
+        with open(first_port, encoding="utf-8") as file:
+            self.assertIn("run hello\nHello, world!\n", file.read().replace("\r", ""))
+
     def test_a_kernel_that_panics_may_stay_on(self):
         with tempfile.TemporaryDirectory() as place:
             empty = os.path.join(place, "empty.cpio")

@@ -2,6 +2,8 @@
 // The page that a console driver and the console service share: one ring of bytes for each direction.
 #pragma once
 
+#include <loading/layout.hpp>
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -50,6 +52,11 @@ struct ConsoleRings {
     ByteRing<1024> input;
 };
 
-static_assert(sizeof(ConsoleRings) <= 4096);
+static_assert(sizeof(ConsoleRings) <= layout::page_size);
+
+/// Those in the shared page of that number (root/system_description.hpp).
+inline ConsoleRings& rings_in(Word page) {
+    return *reinterpret_cast<ConsoleRings*>(layout::shared + page * layout::page_size);
+}
 
 } // namespace nacre::user

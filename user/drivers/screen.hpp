@@ -4,7 +4,6 @@
 
 #include <drivers/console_rings.hpp>
 #include <drivers/text_terminal.hpp>
-#include <loading/layout.hpp>
 #include <root/system_description.hpp>
 #include <runtime/program.hpp>
 #include <runtime/slots.hpp>
@@ -12,8 +11,7 @@
 namespace nacre::user {
 
 [[noreturn]] void show_console(const TextCanvas auto& canvas) {
-    auto& output =
-        reinterpret_cast<ConsoleRings*>(layout::shared + screen_rings_page * layout::page_size)->output;
+    auto& output = rings_in(screen_rings_page).output;
     TextTerminal terminal{canvas};
     for (;;) {
         const bool any = !output.empty();

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <drivers/console_rings.hpp>
-#include <loading/layout.hpp>
 #include <runtime/invoke.hpp>
 #include <runtime/slots.hpp>
 
@@ -52,8 +51,7 @@ bool push_output(const SerialPort auto& port, ConsoleRings& rings) {
 
 } // namespace detail
 
-[[noreturn]] void drive(const SerialPort auto& port) {
-    auto& rings = *reinterpret_cast<ConsoleRings*>(layout::shared);
+[[noreturn]] void drive(const SerialPort auto& port, ConsoleRings& rings) {
     port.enable();
     for (;;) {
         port.silence();

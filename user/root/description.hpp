@@ -8,6 +8,7 @@
 #include <runtime/device.hpp>
 #include <runtime/slots.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -15,10 +16,10 @@
 namespace nacre::user {
 
 /// The programs that the root task starts. The number is also the service's badge at the other services.
-enum class Service : unsigned char { uart = 1, console, ticker, timer, loader, shell, screen };
+enum class Service : unsigned char { uart = 1, console, ticker, timer, loader, shell, screen, second_uart };
 
 /// Not every board has them all.
-inline constexpr std::size_t service_limit = 7;
+inline constexpr std::size_t service_limit = 8;
 
 constexpr Word badge_of(Service service) { return static_cast<Word>(service); }
 constexpr std::size_t index_of(Service service) { return static_cast<std::size_t>(service) - 1; }
@@ -102,9 +103,9 @@ constexpr Grant holds_replies(Word count) { return {replies, {}, slot::first_rep
 constexpr Grant simple(Grant::Kind kind) { return {kind, {}, 0, 0}; }
 constexpr Grant has_memory(unsigned size_bits) { return {memory, {}, slot::memory, size_bits}; }
 
-/// For services that serve a screen only where there is one.
-constexpr Grant if_there_is(const TextScreen& screen, const Grant& given) {
-    return screen.present() ? given : Grant{};
+/// For services that serve a device only where there is one.
+constexpr Grant if_there_is(const auto& device, const Grant& given) {
+    return device.present() ? given : Grant{};
 }
 
 } // namespace grant
@@ -126,7 +127,18 @@ struct ServiceLine {
     unsigned priority;
     TimeLimit time;
     std::array<Grant, 12> grants{};
+
+    constexpr bool present() const { return !program.empty(); }
 };
+
+/// Those lines of a table that are there on this board.
+template<const auto& lines>
+constexpr auto present_lines() {
+    constexpr auto is_present = [](const auto& line) { return line.present(); };
+    std::array<std::remove_cvref_t<decltype(lines[0])>, std::ranges::count_if(lines, is_present)> present{};
+    std::ranges::copy_if(lines, present.begin(), is_present);
+    return present;
+}
 
 /// A program that starts and ends together with the one it belongs to, and shares the endpoint slot::partner
 /// with it.

@@ -213,7 +213,7 @@ Outcome SystemBuilder::give_service_times(const Domain& domain) {
 /// Everything that is left, and then the list of it in the loader's program page.
 Outcome SystemBuilder::give_memory(const Domain& domain) {
     constexpr unsigned smallest_block_bits = 14;
-    Environment environment = environment_of(services[index_of(Service::loader)]);
+    Environment environment = environment_of(line_of(Service::loader));
     environment.archive_address =
         layout::archive + reinterpret_cast<Word>(archive_bytes_.data()) % layout::page_size;
     environment.archive_size = archive_bytes_.size();

@@ -24,7 +24,7 @@ constinit std::optional<SystemBuilder> builder;
 void report_crash(const Message& fault) {
     const auto service = static_cast<Service>(fault.badge & ~service_fault_badge);
     DebugSink sink;
-    format(sink, "\nnacre: the service {} crashed: it ", services[index_of(service)].program);
+    format(sink, "\nnacre: the service {} crashed: it ", line_of(service).program);
     report_fault(SinkReference{sink}, fault, builder->program(service));
     sink.write("\n");
 }

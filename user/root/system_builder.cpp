@@ -113,7 +113,7 @@ Outcome SystemBuilder::make_meeting_points() {
 
 std::span<const std::byte> SystemBuilder::program(Service service) const {
     const auto archive = Archive::open(archive_bytes_);
-    const auto entry = archive ? archive->find(services[index_of(service)].program) : std::nullopt;
+    const auto entry = archive ? archive->find(line_of(service).program) : std::nullopt;
     return entry ? entry->data : std::span<const std::byte>{};
 }
 

@@ -9,8 +9,6 @@
 
 #include <board.hpp>
 
-#include <algorithm>
-
 namespace nacre::user {
 
 /// Bits of the notifications, and numbers of the shared pages.
@@ -24,10 +22,12 @@ inline constexpr Word control_c = 1;     ///< to the shell
 inline constexpr Word program_ended = 2; ///< to the shell
 } // namespace signal_bit
 
-/// A pair of rings for each terminal: the serial port's, then the screen's with its keyboard's.
+/// A pair of rings for each terminal: the serial port's, the screen's with its keyboard's, and the second
+/// serial port's.
 inline constexpr Word console_rings_page = 0;
 inline constexpr Word screen_rings_page = 1;
-inline constexpr Word shared_page_count = board::screen.present() ? 2 : 1;
+inline constexpr Word second_rings_page = 2;
+inline constexpr Word shared_page_count = 3;
 
 // clang-format off
 inline constexpr std::array<ServiceLine, service_limit> service_lines{{
@@ -44,9 +44,11 @@ inline constexpr std::array<ServiceLine, service_limit> service_lines{{
         grant::hears_signals_among_requests(),
         grant::shares_page(console_rings_page),
         grant::signals_to(Service::uart, slot::signal_driver, signal_bit::console_moved),
-        // Nothing on boards without a screen.
+        // Nothing on boards without them.
         grant::if_there_is(board::screen, grant::shares_page(screen_rings_page)),
         grant::if_there_is(board::screen, grant::signals_to(Service::screen, slot::signal_screen, signal_bit::console_moved)),
+        grant::if_there_is(board::second_serial_port, grant::shares_page(second_rings_page)),
+        grant::if_there_is(board::second_serial_port, grant::signals_to(Service::second_uart, slot::signal_second_driver, signal_bit::console_moved)),
         grant::signals_to(Service::shell, slot::signal_shell, signal_bit::control_c),
     }},
     // The timer needs no device: whenever the ticker has used up its budget, the kernel wakes it a period later.
@@ -85,15 +87,19 @@ inline constexpr std::array<ServiceLine, service_limit> service_lines{{
         grant::shares_page(screen_rings_page),
         grant::signals_to(Service::console, slot::signal_console, signal_bit::driver_moved),
     }},
+    {Service::second_uart, board::second_serial_port.driver, 249, cooperative, {
+        grant::drives(board::second_serial_port.registers),
+        grant::handles_interrupt(board::second_serial_port.interrupt),
+        grant::waits_for_signals(),
+        grant::shares_page(second_rings_page),
+        grant::signals_to(Service::console, slot::signal_console, signal_bit::driver_moved),
+    }},
 }};
 
-/// Those of this board: the screen's comes last.
-inline constexpr std::size_t service_count = service_limit - (board::screen.present() ? 0 : 1);
-inline constexpr auto services = [] {
-    std::array<ServiceLine, service_count> present{};
-    std::ranges::copy_n(service_lines.begin(), service_count, present.begin());
-    return present;
-}();
+/// Those of this board: drivers without a name have no device here.
+inline constexpr auto services = present_lines<service_lines>();
+
+constexpr const ServiceLine& line_of(Service service) { return service_lines[index_of(service)]; }
 
 /// Every program of the archive may be run. Without a line here it has what all have: to write and read at the
 /// console, to sleep, and to end itself.
@@ -121,7 +127,7 @@ constexpr bool requests_go_upwards() {
         for (const auto& grant : line.grants) {
             const bool asks =
                 grant.kind == Grant::Kind::requests || grant.kind == Grant::Kind::badging_requests;
-            if (asks && services[index_of(grant.service)].priority <= line.priority) {
+            if (asks && line_of(grant.service).priority <= line.priority) {
                 return false;
             }
         }
@@ -131,8 +137,9 @@ constexpr bool requests_go_upwards() {
 
 /// Each service has the line of its number, and stands above all programs.
 constexpr bool lines_are_in_order() {
-    for (std::size_t i = 0; i < services.size(); ++i) {
-        if (index_of(services[i].service) != i || services[i].priority <= highest_program_priority) {
+    for (std::size_t i = 0; i < service_lines.size(); ++i) {
+        if (index_of(service_lines[i].service) != i ||
+            service_lines[i].priority <= highest_program_priority) {
             return false;
         }
     }

@@ -50,6 +50,8 @@ void start_serial() {
     if (options.mini_uart) {
         mini_uart().start(firmware::clock_rate(FirmwareClock::core), baud);
         has_mini_uart = true;
+    } else {
+        mini_uart().stop(); // firmware may have started it
     }
 }
 

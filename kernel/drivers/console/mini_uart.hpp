@@ -65,6 +65,12 @@ public:
                                                 AUX_MU_CNTL_REG::TRANSMITTER_ENABLE::mask);
     }
 
+    /// Nobody takes it for a console, and what its pins say reaches nobody.
+    void stop() {
+        device_.template write<AUX_ENABLES>(device_.template read<AUX_ENABLES>() &
+                                            ~AUX_ENABLES::MINI_UART::mask);
+    }
+
     void put(char character) {
         while ((device_.template read<AUX_MU_LSR_REG>() & AUX_MU_LSR_REG::TRANSMITTER_EMPTY::mask) == 0) {
         }

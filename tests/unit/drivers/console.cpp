@@ -65,8 +65,10 @@ TEST(MiniUart, WaitsUntilThereIsRoom) {
 TEST(MiniUart, LeavesTheSpiMastersOfItsBlockAsTheyAre) {
     BusState state;
     state.registers[0x04] = 6;
-    nacre::kernel::drivers::MiniUart{FakeBus{state}}.start(0, 115200);
-    EXPECT_EQ(state.stored_at(0x04), (Values{7}));
+    nacre::kernel::drivers::MiniUart port{FakeBus{state}};
+    port.start(0, 115200);
+    port.stop();
+    EXPECT_EQ(state.stored_at(0x04), (Values{7, 6}));
     EXPECT_EQ(state.stored_at(0x44), (Values{0}));
 }
 

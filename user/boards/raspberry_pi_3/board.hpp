@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Raspberry Pi 3: where the devices are that user-level drivers handle. BCM2835 ARM Peripherals, sections 7.5
-// and 13.4.
+// Raspberry Pi 3: where the devices are that user-level drivers handle. BCM2835 ARM Peripherals,
+// sections 2.2, 7.5 and 13.4.
 #pragma once
 
 #include <base/address.hpp>
@@ -14,6 +14,9 @@ inline constexpr PhysicalAddress uart{0x3f20'1000};
 /// The kernel counts the peripherals' interrupts from 64, as seL4 does.
 inline constexpr Word uart_interrupt = 64 + 57;
 inline constexpr TextScreen screen{.driver = "frame_buffer"};
+/// The mini-UART, interrupt 29 (the auxiliary block's).
+inline constexpr SecondSerialPort second_serial_port{
+    .driver = "mini_uart", .registers = {0x3f21'5000}, .interrupt = 64 + 29};
 /// A page of a device, for tests that map one.
 inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.

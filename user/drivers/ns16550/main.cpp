@@ -5,9 +5,10 @@
 #include <board.hpp>
 #include <drivers/device_bus.hpp>
 #include <drivers/serial_port.hpp>
+#include <root/system_description.hpp>
 #include <runtime/program.hpp>
 
 int nacre::user::program(std::string_view /*arguments*/) {
     const Ns16550 port{bus_of(board::uart)};
-    drive(port);
+    drive(port, rings_in(console_rings_page));
 }

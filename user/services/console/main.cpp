@@ -18,18 +18,20 @@ namespace {
 /// One of the terminals that show the same and whose keys are one keyboard's: a pair of rings, and how its
 /// driver is told of them.
 struct Terminal {
-    Word page;
-    Word driver;
+    Word page = 0;
+    Word driver = 0;
+    bool is_there = true;
 
-    ConsoleRings& rings() const {
-        return *reinterpret_cast<ConsoleRings*>(layout::shared + page * layout::page_size);
-    }
+    constexpr bool present() const { return is_there; }
+    ConsoleRings& rings() const { return rings_in(page); }
     void tell_driver() const { signal({driver}); }
 };
 
-constexpr std::array all_terminals{Terminal{console_rings_page, slot::signal_driver},
-                                   Terminal{screen_rings_page, slot::signal_screen}};
-constexpr std::span terminals{all_terminals.data(), shared_page_count};
+constexpr std::array all_terminals{
+    Terminal{console_rings_page, slot::signal_driver},
+    Terminal{screen_rings_page, slot::signal_screen, board::screen.present()},
+    Terminal{second_rings_page, slot::signal_second_driver, board::second_serial_port.present()}};
+constexpr auto terminals = present_lines<all_terminals>();
 
 /// Bytes to the drivers. While one has no room nobody is served: those who write wait at the endpoint, in the
 /// order of their priorities, and one that floods waits like the others.
@@ -56,7 +58,7 @@ public:
             if ((message.badge & signal_bit::driver_moved) == 0) {
                 handle(message);
             }
-            std::array<bool, all_terminals.size()> took{};
+            std::array<bool, shared_page_count> took{};
             for (const Terminal& terminal : terminals) {
                 took[terminal.page] = take_keys(terminal.rings().input);
             }

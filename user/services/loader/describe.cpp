@@ -8,7 +8,7 @@ namespace nacre::user {
 
 namespace {
 
-std::string_view name_of_service(Service service) { return services[index_of(service)].program; }
+std::string_view name_of_service(Service service) { return line_of(service).program; }
 
 void describe_time(SinkReference sink, unsigned priority, TimeLimit time) {
     if (time == cooperative) {

@@ -181,7 +181,7 @@ private:
     }
 
     ProcessTable table_;
-    std::array<std::uint64_t, service_count> service_used_{};
+    std::array<std::uint64_t, services.size()> service_used_{};
 };
 
 constinit std::optional<Loader> loader;

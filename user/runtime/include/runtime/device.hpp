@@ -24,6 +24,15 @@ struct TextScreen {
     constexpr bool present() const { return !driver.empty(); }
 };
 
+/// A serial port beside the first one, with the same prompt on it, and the program that drives it.
+struct SecondSerialPort {
+    std::string_view driver{}; ///< empty: the board has none
+    PhysicalAddress registers{};
+    Word interrupt = 0;
+
+    constexpr bool present() const { return !driver.empty(); }
+};
+
 /// An interrupt that arrives over a pin of an IO-APIC; `vector` is one that nothing else of the board uses.
 struct IoApicPin {
     Word io_apic;

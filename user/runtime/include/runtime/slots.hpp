@@ -21,8 +21,9 @@ inline constexpr Word signal_driver = 8;
 inline constexpr Word signal_console = 9;
 inline constexpr Word signal_shell = 10;
 inline constexpr Word interrupt = 11;
-inline constexpr Word signal_screen = 18;
 inline constexpr Word io_ports = 17; ///< of a driver's device, on machines that have ports
+inline constexpr Word signal_screen = 18;
+inline constexpr Word signal_second_driver = 19;
 
 // What only programs get that manage others.
 inline constexpr Word own_cnode = 12;
