@@ -152,6 +152,9 @@ void check_something(Random& random, Worker& self, Word index) {
 void work(Word index) {
     Worker& self = world.workers[index];
     Random random{stress_settings.seed * 7'919 + index};
+    while (!world.begun) {
+        user::yield();
+    }
     const Word share = stress_settings.operations / world.worker_count + 1;
     while (self.operations < share) {
         switch (random.below(16)) {
@@ -212,6 +215,7 @@ void start_workers(unsigned& place) {
         }
         worker.guarded = false;
     }
+    world.begun = true;
 }
 
 } // namespace nacre::stress
