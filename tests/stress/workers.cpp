@@ -81,9 +81,9 @@ void make_unknown_call(Random& random) {
     given.back() = unknown_call_number;
     machine::CallRegisters found = given;
     machine::stress_system_call(&found);
-    for (unsigned index = 0; index <= 5; ++index) {
+    for (std::size_t index = 0; index < machine::call_words.size(); ++index) {
         if (found[index] != given[index] + unknown_call_sum) {
-            fail("behind a fault x{} is {:#x} instead of {:#x}", index, found[index],
+            fail("behind a fault register {} of a call is {:#x} instead of {:#x}", index, found[index],
                  given[index] + unknown_call_sum);
         }
     }

@@ -31,16 +31,19 @@ inline constexpr unsigned frame_slots = 96;
 inline constexpr Word first_worker_badge = 1;
 inline constexpr Word first_arena_badge = 1000;
 
-/// What a fault server leaves in x0 when it sends a thread back behind an access to memory.
+/// What an access to memory finds behind which a fault server sent the thread back.
 inline constexpr Word access_refused = 0xfa17'fa17;
-/// Above each value that a thread of this program writes where everybody maps frames.
-inline constexpr Word written_mark = Word{0x5757'5757} << 32;
+/// What a thread of this program writes where everybody maps frames: the mark in the upper half of the word,
+/// anything in the lower one.
+inline constexpr Word written_bits = low_mask(word_bits / 2);
+inline constexpr Word written_mark = (0x5757'5757 & written_bits) << word_bits / 2;
 
 /// Addresses at which everybody maps frames.
 inline constexpr Word window_start = 0x2000'0000;
 inline constexpr unsigned window_pages = 16;
 inline constexpr unsigned window_tables = 4; ///< page tables apart
-inline constexpr unsigned page_table_span_bits = 21;
+inline constexpr unsigned page_table_span_bits =
+    api::architecture::small_frame_bits + api::architecture::page_table_index_bits;
 inline constexpr Word page_size = power_of_two(api::architecture::small_frame_bits);
 
 /// Priorities: the supervisor sees everybody, servers come before those who ask, and workers before victims.

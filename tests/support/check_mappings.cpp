@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <vector>
 
 namespace nacre::test {
 
@@ -15,7 +16,10 @@ namespace {
 
 class MappingCheck {
 public:
-    MappingCheck(const Census& census, Violations& violations) : census_{census}, violations_{violations} {
+    MappingCheck(const Census& census, Violations& violations)
+        : census_{census}, violations_{violations},
+          kernel_entries_(power_of_two(api::architecture::vspace_bits) / sizeof(Format::Entry)) {
+        Format::prepare_root(kernel_entries_.data());
         for (const auto& [slot, place] : census.places) {
             if (slot->is<FrameView>() && slot->as<FrameView>().is_mapped()) {
                 const auto frame = slot->as<FrameView>();
@@ -26,6 +30,22 @@ public:
                 note_table(*slot);
             }
         }
+    }
+
+    /// The kernel's own entries are those of every root, but for what the processor notes in them.
+    void check_root(Asid asid, const void* root) {
+        const auto* entries = static_cast<const Format::Entry*>(root);
+        std::vector<Format::Entry> own(kernel_entries_.size());
+        for (std::size_t index = 0; index < own.size(); ++index) {
+            const Format::Entry expected = kernel_entries_[index];
+            if (expected == 0) {
+                own[index] = entries[index];
+            } else if (Format::target(entries[index]) != Format::target(expected) ||
+                       Format::is_table(0, entries[index]) != Format::is_table(0, expected)) {
+                complain(asid, Word{index} << Format::span_bits(0), "an entry of the kernel's has changed");
+            }
+        }
+        check_table(asid, own.data(), 0, 0);
     }
 
     void check_table(Asid asid, const void* table, unsigned level, Word start) {
@@ -78,6 +98,8 @@ private:
 
     const Census& census_;
     Violations& violations_;
+    /// A root table in which nothing but these is.
+    std::vector<Format::Entry> kernel_entries_;
     /// By identifier, address, frame and size; whether a capability allows to write.
     std::map<std::tuple<Asid, Word, Word, unsigned>, bool> mapped_;
     std::set<std::tuple<Asid, Word, const void*>> tables_;
@@ -106,7 +128,7 @@ void check_mappings(const Kernel& kernel, const Census& census, Violations& viol
                 check.complain(asid, 0, "its root is gone");
                 continue;
             }
-            check.check_table(asid, root, 0, 0);
+            check.check_root(asid, root);
         }
     }
 }
