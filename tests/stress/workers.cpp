@@ -152,9 +152,6 @@ void check_something(Random& random, Worker& self, Word index) {
 void work(Word index) {
     Worker& self = world.workers[index];
     Random random{stress_settings.seed * 7'919 + index};
-    while (!world.begun) {
-        user::yield();
-    }
     const Word share = stress_settings.operations / world.worker_count + 1;
     while (self.operations < share) {
         switch (random.below(16)) {
@@ -215,7 +212,6 @@ void start_workers(unsigned& place) {
         }
         worker.guarded = false;
     }
-    world.begun = true;
 }
 
 } // namespace nacre::stress

@@ -103,8 +103,6 @@ struct World {
     Capability finish; ///< notification at which workers wait when they are done
     std::array<Arena, arena_count> arenas;
     std::array<Worker, most_cores * workers_of_each_core> workers;
-    /// All workers have their registers. A thread that is stopped and resumed before it has any runs at 0.
-    std::atomic<bool> begun;
     std::atomic<Word> checks; ///< of the kernel's invariants
 };
 
