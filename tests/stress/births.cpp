@@ -5,6 +5,8 @@
 #include <stress/threads.hpp>
 #include <stress/victims.hpp>
 
+#include <runtime/page_table.hpp>
+
 namespace nacre::stress {
 
 namespace {
@@ -58,14 +60,15 @@ private:
         }
         const auto attributes = api::architecture::MappingAttributes::normal();
         while (true) {
-            const auto mapped = user::invoke(
+            const auto refusal = user::map_frame(
                 copy, api::frame::Map{space, address, api::CapabilityRights::read_write(), attributes});
-            if (mapped.good()) {
+            if (!refusal) {
                 return true;
             }
             const Capability table = next();
-            if (mapped.reason() != api::Error::failed_lookup || !make(Architectural::page_table, table) ||
-                !user::invoke(table, api::page_table::Map{space, address, attributes}).good()) {
+            const unsigned level = refusal->missing_level;
+            if (refusal->error != api::Error::failed_lookup || !make(user::table_type(level), table) ||
+                !user::map_table(table, level, space, address).good()) {
                 return false;
             }
         }

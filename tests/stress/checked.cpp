@@ -44,7 +44,8 @@ void check_vectors(Random& random) {
     machine::stress_hold_vectors(&before, &after, calls ? &registers : nullptr, random.below(4'000));
     for (std::size_t index = 0; index < before.size(); ++index) {
         if (after[index] != before[index]) {
-            fail("vector register {} held {:#x}, and holds {:#x}", index / 2, before[index], after[index]);
+            fail("vector register {} held {:#x}, and holds {:#x}",
+                 index * machine::vector_count / before.size(), before[index], after[index]);
         }
     }
     const bool called = calls && given[7] == static_cast<Word>(api::SystemCall::call);
@@ -80,11 +81,11 @@ void touch_window(Random& random) {
                          (Word{random.below(window_pages)} << api::architecture::small_frame_bits) +
                          sizeof(Word) * random.below(512);
     const Word found = machine::stress_read(address);
-    if (found != access_refused && found != 0 && (found & ~Word{0xffff'ffff}) != written_mark) {
+    if (found != access_refused && found != 0 && (found & ~written_bits) != written_mark) {
         fail("at {:#x} lies {:#x}, which nobody wrote there", address, found);
     }
     if (random.one_in(2)) {
-        machine::stress_write(address, written_mark | static_cast<std::uint32_t>(random()));
+        machine::stress_write(address, written_mark | (random() & written_bits));
     }
 }
 

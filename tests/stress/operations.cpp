@@ -3,6 +3,8 @@
 #include <stress/operations.hpp>
 
 #include <api/cnode_data.hpp>
+#include <api/type_kind.hpp>
+#include <runtime/page_table.hpp>
 
 namespace nacre::stress {
 
@@ -38,6 +40,16 @@ void attempt(Capability target, const M& method) {
     }
 }
 
+/// Of page tables; nothing is drawn where all levels are of one kind.
+unsigned some_level(Random& random) {
+    constexpr unsigned last = api::architecture::page_table_levels - 1;
+    if constexpr (user::table_type(0) == user::table_type(last)) {
+        return last;
+    } else {
+        return random.below(last + 1);
+    }
+}
+
 void make_object(Random& random) {
     using Usual = api::ObjectType;
     struct Kind {
@@ -58,7 +70,7 @@ void make_object(Random& random) {
                            of(Usual::untyped, 13),
                            of(Architectural::small_frame),
                            of(Architectural::small_frame),
-                           of(Architectural::page_table),
+                           of(user::table_type(some_level(random))),
                            of(Architectural::vspace)};
     const Kind kind = kinds[random.below(kinds.size())];
     attempt(some_memory(random), api::untyped::Retype{.type = kind.type,
@@ -164,6 +176,24 @@ void change_context(Random& random) {
     }
 }
 
+Capability some_table(Random& random, unsigned level) {
+    return find(random, api::object_kind(static_cast<Word>(user::table_type(level))));
+}
+
+void map_table(Random& random, Word address, api::architecture::MappingAttributes attributes) {
+    const unsigned level = some_level(random);
+    user::detail::at_level(level, [&]<typename Level>() {
+        const Capability table = some_table(random, level);
+        attempt(table, typename Level::Map{some_space(random), address, attributes});
+    });
+}
+
+void unmap_table(Random& random) {
+    const unsigned level = some_level(random);
+    user::detail::at_level(
+        level, [&]<typename Level>() { attempt(some_table(random, level), typename Level::Unmap{}); });
+}
+
 void change_spaces(Random& random) {
     const Word address = window_start + (Word{random.below(window_tables)} << page_table_span_bits) +
                          (Word{random.below(window_pages)} << api::architecture::small_frame_bits);
@@ -181,11 +211,8 @@ void change_spaces(Random& random) {
         return;
     case 4: attempt(find(random, ObjectKind::frame), api::frame::Unmap{}); return;
     case 5:
-    case 6:
-        attempt(find(random, ObjectKind::page_table),
-                api::page_table::Map{some_space(random), address, attributes});
-        return;
-    case 7: attempt(find(random, ObjectKind::page_table), api::page_table::Unmap{}); return;
+    case 6: map_table(random, address, attributes); return;
+    case 7: unmap_table(random); return;
     case 8: {
         const Capability pool =
             random.one_in(2) ? Capability{initial::asid_pool} : find(random, ObjectKind::asid_pool);

@@ -13,7 +13,12 @@ class Random {
 public:
     explicit Random(std::uint64_t seed) : state_{seed} {}
 
-    std::uint64_t operator()() {
+    Word operator()() { return static_cast<Word>(next()); }
+    unsigned below(unsigned limit) { return static_cast<unsigned>(next() >> 33) % limit; }
+    bool one_in(unsigned count) { return below(count) == 0; }
+
+private:
+    std::uint64_t next() {
         state_ += 0x9e37'79b9'7f4a'7c15;
         std::uint64_t mixed = state_;
         mixed = (mixed ^ mixed >> 30) * 0xbf58'476d'1ce4'e5b9;
@@ -21,10 +26,6 @@ public:
         return mixed ^ mixed >> 31;
     }
 
-    unsigned below(unsigned limit) { return static_cast<unsigned>((*this)() >> 33) % limit; }
-    bool one_in(unsigned count) { return below(count) == 0; }
-
-private:
     std::uint64_t state_;
 };
 

@@ -29,7 +29,8 @@ def make_image(build, directory, seed, operations, cores):
     place = program.find(MAGIC) + len(MAGIC)
     if place < len(MAGIC) or program.find(MAGIC, place) >= 0:
         sys.exit("run_stress: the program does not hold its settings once")
-    program[place:place + 16] = seed.to_bytes(8, "little") + operations.to_bytes(8, "little")
+    word = 8 if program[4] == 2 else 4  # by the ELF's class
+    program[place:place + 2 * word] = seed.to_bytes(word, "little") + operations.to_bytes(word, "little")
     with open(f"{directory}/root", "wb") as file:
         file.write(program)
     archive, image = f"{directory}/boot.cpio", f"{directory}/nacre.img"

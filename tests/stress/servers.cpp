@@ -67,8 +67,7 @@ bool is_access(Word instruction) {
 /// Sends the thread on behind the instruction that faulted. False: it cannot go on.
 bool skip(Context& context, Word instruction) {
     if (is_access(context.program_counter)) {
-        machine::return_from_function(context);
-        machine::set_first_argument(context, access_refused);
+        machine::return_from_function(context, access_refused);
         return true;
     }
     if (context.program_counter == instruction && machine::is_in_program(instruction) &&
@@ -116,7 +115,7 @@ Message after_unknown_call(const Message& fault) {
     for (std::size_t index = 0; index < words.size(); ++index) {
         words[index] = fault[index];
     }
-    for (unsigned index = Index::x0; index <= Index::x5; ++index) {
+    for (const Word index : machine::call_words) {
         words[index] += unknown_call_sum;
     }
     if (machine::is_system_call(words[Index::instruction_pointer])) {

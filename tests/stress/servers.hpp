@@ -15,7 +15,8 @@ inline constexpr Word answer_label = 0x333;
 /// An answer is the message, each word with its bits turned round.
 inline constexpr Word answer_to(Word word) { return ~word; }
 
-/// Added by the fault servers to x0 to x5 of a thread that makes a system call that does not exist.
+/// Added by the fault servers to the first registers of a thread that makes a system call that does not
+/// exist.
 inline constexpr Word unknown_call_sum = 7;
 inline constexpr Word unknown_call_number = 4711;
 

@@ -13,12 +13,10 @@
 #include <api/system_call.hpp>
 
 // What the linker makes of the kernel's own function, and of calls to it (--wrap).
-extern "C" bool
-own_perform(nacre::kernel::Processor& processor,
-            std::intptr_t number) asm("__real__ZN5nacre6kernel10debug_call7performERNS0_9ProcessorEl");
-extern "C" bool
-checking_perform(nacre::kernel::Processor& processor,
-                 std::intptr_t number) asm("__wrap__ZN5nacre6kernel10debug_call7performERNS0_9ProcessorEl");
+extern "C" bool own_perform(nacre::kernel::Processor& processor,
+                            std::intptr_t number) asm("__real_" NACRE_WRAPPED_FUNCTION);
+extern "C" bool checking_perform(nacre::kernel::Processor& processor,
+                                 std::intptr_t number) asm("__wrap_" NACRE_WRAPPED_FUNCTION);
 
 namespace nacre::test {
 
