@@ -20,6 +20,7 @@
 #include "places.hpp"
 #include "plugin_interface.hpp"
 #include "stretches.hpp"
+#include "turns.hpp"
 #include "windows.hpp"
 
 #include <array>
@@ -243,7 +244,12 @@ void on_low(unsigned index, bool pauses) {
 }
 
 void on_low_work(unsigned index, void* /*argument*/) { on_low(index, false); }
-void on_low_pause(unsigned index, void* /*argument*/) { on_low(index, true); }
+void on_low_pause(unsigned index, void* /*argument*/) {
+    on_low(index, true);
+    if (!state.instructions.pause_ends_turn) {
+        nacre::counter::end_turn(index);
+    }
+}
 
 void on_case(unsigned /*index*/, void* argument) {
     state.stretches.set_case(static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(argument)));
@@ -348,9 +354,10 @@ bool choose_instructions(const std::string& architecture) {
     using namespace nacre::counter;
     const std::map<std::string, InstructionSet> known{
         {"aarch64",
-         {aarch64::event_of, aarch64::stores_atomically, aarch64::falls_through_if_found, aarch64::mark_of}},
-        {"riscv", {riscv::event_of, riscv::stores_atomically, nullptr, riscv::mark_of}},
-        {"x86_64", {x86_64::event_of, x86_64::stores_atomically, nullptr, x86_64::mark_of}},
+         {aarch64::event_of, aarch64::stores_atomically, aarch64::falls_through_if_found, aarch64::mark_of,
+          true}},
+        {"riscv", {riscv::event_of, riscv::stores_atomically, nullptr, riscv::mark_of, false}},
+        {"x86_64", {x86_64::event_of, x86_64::stores_atomically, nullptr, x86_64::mark_of, true}},
     };
     const auto found = known.find(architecture);
     if (found == known.end()) {
@@ -358,7 +365,7 @@ bool choose_instructions(const std::string& architecture) {
         return false;
     }
     state.instructions = found->second;
-    return true;
+    return state.instructions.pause_ends_turn || can_end_turns();
 }
 
 } // namespace

@@ -44,6 +44,8 @@ struct InstructionSet {
     std::optional<bool> (*falls_through_if_found)(Code);
     /// The number in an instruction that does nothing but tell the counter something (bench/architecture).
     std::optional<unsigned> (*mark_of)(Code);
+    /// Does QEMU turn to the next core where a program waits in a loop? (turns.hpp)
+    bool pause_ends_turn;
 };
 
 } // namespace nacre::counter

@@ -8,6 +8,8 @@
 #include <runtime/message.hpp>
 #include <runtime/system_call.hpp>
 
+#include <optional>
+
 namespace nacre::bench {
 
 namespace {
@@ -39,6 +41,7 @@ constinit Capability client_start{};
 constinit Capability client_done{};
 constinit std::atomic<Window> client_task{Window::none};
 constinit Stretch stretch;
+constinit std::optional<World> whole_world;
 
 [[noreturn]] void serve(Word service) {
     const auto& [endpoint, reply] = *reinterpret_cast<const Service*>(service);
@@ -157,12 +160,12 @@ void count_signals(World& world) {
 } // namespace
 
 void run(const api::BootInfo& boot_info) {
-    World world{boot_info};
-    world.lengthen_own_slice();
-    world.set_own_priority(own_priority);
-    count_active_server(world);
-    count_passive_server(world);
-    count_signals(world);
+    whole_world.emplace(boot_info);
+    whole_world->lengthen_own_slice();
+    whole_world->set_own_priority(own_priority);
+    count_active_server(*whole_world);
+    count_passive_server(*whole_world);
+    count_signals(*whole_world);
     last_words("all crossings counted");
 }
 

@@ -9,6 +9,8 @@
 #include <runtime/message.hpp>
 #include <runtime/system_call.hpp>
 
+#include <optional>
+
 namespace nacre::bench {
 
 namespace {
@@ -37,6 +39,7 @@ constinit std::atomic<Task> task{Task::warm_up};
 constinit Capability finish{}; ///< notification
 constinit std::atomic<unsigned> finished{0};
 constinit Stretch stretch;
+constinit std::optional<World> whole_world;
 
 [[noreturn]] void serve(Word core) {
     const Pair& pair = pairs[core];
@@ -126,10 +129,10 @@ void count_pairs(World& world) {
 } // namespace
 
 void run(const api::BootInfo& boot_info) {
-    World world{boot_info};
-    world.lengthen_own_slice();
-    world.set_own_priority(own_priority);
-    count_pairs(world);
+    whole_world.emplace(boot_info);
+    whole_world->lengthen_own_slice();
+    whole_world->set_own_priority(own_priority);
+    count_pairs(*whole_world);
     last_words("all pairs counted");
 }
 

@@ -13,8 +13,8 @@ template<unsigned number>
     asm volatile("lui x0, %0" ::"i"(number) : "memory");
 }
 
-/// Under -icount QEMU's cores take turns: this ends the turn. It is the hint PAUSE, which older cores take
-/// for a fence.
+/// Under -icount QEMU's cores take turns: this ends the turn (with the help of counter/turns.hpp). It is the
+/// hint PAUSE, which older cores take for a fence.
 [[gnu::always_inline]] inline void end_turn() { asm volatile(".4byte 0x0100000f" ::: "memory"); }
 
 /// An instruction that does not exist, and how long it is.
