@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import tempfile
+import time
 
 from board_test import BOARD, BUILD, ROOT
 
@@ -110,6 +111,14 @@ class Monitor:
         """32 bits of physical memory, registers included."""
         said = self._do({"execute": "human-monitor-command", "arguments": {"command-line": f"xp/1wx {address:#x}"}})
         return int(said.split(":")[1], 16)
+
+    def press(self, *keys):
+        """One key after another, or "-" between those that are held together: shift-h, e, ret. QEMU's keyboard takes 16
+        bytes at a time, and drops what does not fit."""
+        for key in keys:
+            self._do({"execute": "send-key", "arguments": {
+                "keys": [{"type": "qcode", "data": name} for name in key.split("-")], "hold-time": 10}})
+            time.sleep(0.03)
 
     def _do(self, command):
         with socket.socket(socket.AF_UNIX) as monitor:

@@ -15,6 +15,6 @@ constexpr MemoryBus bus_of(PhysicalAddress registers) {
     return MemoryBus{layout::device + registers.value % layout::page_size};
 }
 
-constexpr IoPortBus bus_of(IoPorts ports) { return {{slot::io_ports}, ports.first}; }
+constexpr IoPortBus bus_of(IoPorts ports, Word slot = slot::io_ports) { return {{slot}, ports.first}; }
 
 } // namespace nacre::user

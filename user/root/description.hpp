@@ -16,10 +16,20 @@
 namespace nacre::user {
 
 /// The programs that the root task starts. The number is also the service's badge at the other services.
-enum class Service : unsigned char { uart = 1, console, ticker, timer, loader, shell, screen, second_uart };
+enum class Service : unsigned char {
+    uart = 1,
+    console,
+    ticker,
+    timer,
+    loader,
+    shell,
+    screen,
+    second_uart,
+    keyboard
+};
 
 /// Not every board has them all.
-inline constexpr std::size_t service_limit = 8;
+inline constexpr std::size_t service_limit = 9;
 
 constexpr Word badge_of(Service service) { return static_cast<Word>(service); }
 constexpr std::size_t index_of(Service service) { return static_cast<std::size_t>(service) - 1; }
@@ -88,8 +98,8 @@ constexpr Grant handles_interrupt(const IoApicPin& pin) {
 constexpr Grant drives(PhysicalAddress registers) {
     return {device, {}, 0, align_down(registers.value, layout::page_bits)};
 }
-constexpr Grant drives(IoPorts ports) {
-    return {.kind = Grant::Kind::io_ports, .slot = slot::io_ports, .ports = ports};
+constexpr Grant drives(IoPorts ports, Word at = slot::io_ports) {
+    return {.kind = Grant::Kind::io_ports, .slot = at, .ports = ports};
 }
 /// Both parts of a screen: what is shown, and what controls it.
 constexpr Grant draws_on(const TextScreen& screen) {

@@ -94,6 +94,17 @@ inline constexpr std::array<ServiceLine, service_limit> service_lines{{
         grant::shares_page(second_rings_page),
         grant::signals_to(Service::console, slot::signal_console, signal_bit::driver_moved),
     }},
+    // Below the console, too, where it says that there is no keyboard.
+    {Service::keyboard, board::keyboard.driver, 236, cooperative, {
+        grant::drives(board::keyboard.data),
+        grant::drives(board::keyboard.control, slot::more_io_ports),
+        grant::handles_interrupt(board::keyboard.interrupt),
+        grant::waits_for_signals(),
+        grant::shares_page(screen_rings_page),
+        grant::signals_to(Service::console, slot::signal_console, signal_bit::driver_moved),
+        grant::sends_requests(Service::console, slot::console),
+        grant::sends_requests(Service::timer, slot::timer),
+    }},
 }};
 
 /// Those of this board: drivers without a name have no device here.

@@ -16,6 +16,12 @@ inline constexpr IoApicPin uart_interrupt{
     .io_apic = 0, .pin = 4, .is_level_triggered = false, .is_active_low = false, .vector = 4};
 inline constexpr TextScreen screen{.driver = "vga_text", .cells = {0xb'8000}, .controller = {0x3d4, 0x3d5}};
 inline constexpr SecondSerialPort second_serial_port{};
+/// Its interrupt of old is pin 1.
+inline constexpr ScreenKeyboard keyboard{
+    .driver = "ps2_keyboard",
+    .data = {0x60, 0x60},
+    .control = {0x64, 0x64},
+    .interrupt = {.io_apic = 0, .pin = 1, .is_level_triggered = false, .is_active_low = false, .vector = 1}};
 /// A page of a device, for tests that map one: the high-precision event timer.
 inline constexpr PhysicalAddress device_page{0xfed0'0000};
 /// Whether a line that stays up interrupts again once it is acknowledged. (QEMU's PLIC hears only that it

@@ -14,6 +14,7 @@ inline constexpr PhysicalAddress uart{0x0900'0000};
 inline constexpr Word uart_interrupt = 33;
 inline constexpr TextScreen screen{};
 inline constexpr SecondSerialPort second_serial_port{};
+inline constexpr ScreenKeyboard keyboard{};
 /// A page of a device, for tests that map one.
 inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.

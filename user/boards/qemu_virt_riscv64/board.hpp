@@ -13,6 +13,7 @@ inline constexpr PhysicalAddress uart{0x1000'0000};
 inline constexpr Word uart_interrupt = 10;
 inline constexpr TextScreen screen{};
 inline constexpr SecondSerialPort second_serial_port{};
+inline constexpr ScreenKeyboard keyboard{};
 /// A page of a device, for tests that map one.
 inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller. The timer, which it does not know, has the

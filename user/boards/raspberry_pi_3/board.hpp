@@ -17,6 +17,7 @@ inline constexpr TextScreen screen{.driver = "frame_buffer"};
 /// The mini-UART, interrupt 29 (the auxiliary block's).
 inline constexpr SecondSerialPort second_serial_port{
     .driver = "mini_uart", .registers = {0x3f21'5000}, .interrupt = 64 + 29};
+inline constexpr ScreenKeyboard keyboard{};
 /// A page of a device, for tests that map one.
 inline constexpr PhysicalAddress device_page = uart;
 /// What the conformance checks expect of the interrupt controller; the timer's interrupt is the kernel's.

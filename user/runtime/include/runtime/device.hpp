@@ -42,4 +42,15 @@ struct IoApicPin {
     Word vector;
 };
 
+/// The keyboard that belongs to the screen, and the program that drives it: the ports for its bytes and those
+/// of its controller.
+struct ScreenKeyboard {
+    std::string_view driver{}; ///< empty: the board has none
+    IoPorts data{};
+    IoPorts control{};
+    IoApicPin interrupt{};
+
+    constexpr bool present() const { return !driver.empty(); }
+};
+
 } // namespace nacre::user

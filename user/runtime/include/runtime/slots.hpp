@@ -24,6 +24,7 @@ inline constexpr Word interrupt = 11;
 inline constexpr Word io_ports = 17; ///< of a driver's device, on machines that have ports
 inline constexpr Word signal_screen = 18;
 inline constexpr Word signal_second_driver = 19;
+inline constexpr Word more_io_ports = 20; ///< of a device that has them in two places
 
 // What only programs get that manage others.
 inline constexpr Word own_cnode = 12;
@@ -37,7 +38,7 @@ inline constexpr Word memory = 16; ///< one untyped block for the program's own 
 inline constexpr Word first_worker = 22;
 inline constexpr Word core_limit = 8;
 
-inline constexpr Word first_reply = 20;
+inline constexpr Word first_reply = 21;
 inline constexpr Word reply_limit = 64;
 inline constexpr Word first_service_time =
     64; ///< scheduling contexts of the services, to tell what they used
