@@ -21,6 +21,16 @@ class CommandLine(unittest.TestCase):
             return subprocess.run([os.path.join(ROOT, "nacre"), *words], stdin=subprocess.DEVNULL,
                                   capture_output=True, text=True, timeout=120)
 
+    def program_with(self, folder, place, replacement):
+        """A copy of `hello` with other bytes at that place."""
+        with open(os.path.join(BUILD, "programs", "hello"), "rb") as file:
+            content = bytearray(file.read())
+        content[place] = replacement
+        path = os.path.join(folder, "changed")
+        with open(path, "wb") as file:
+            file.write(content)
+        return path
+
     def test_a_script_that_goes_well_ends_with_0(self):
         done = self.nacre("run", BOARD, script="run hello\nmem\n")
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -33,9 +43,23 @@ class CommandLine(unittest.TestCase):
         self.assertIn("nacre> run hello\n", done.stdout)
 
     def test_a_panic_ends_with_1(self):
-        done = self.nacre("run", BOARD, "--root-task", "/bin/true", script="help\n")
+        with tempfile.TemporaryDirectory() as folder:
+            broken = self.program_with(folder, slice(1000, None), b"")
+            done = self.nacre("run", BOARD, "--root-task", broken, script="help\n")
         self.assertEqual(done.returncode, 1)
         self.assertIn(console.PANIC, done.stdout)
+
+    def test_a_program_for_another_machine_is_refused_before_anything_starts(self):
+        with tempfile.TemporaryDirectory() as folder:
+            foreign = self.program_with(folder, slice(18, 20), b"\x08\x00")
+            for option, file, said in (("--program", foreign, "-bit machine 0x0008; programs for"),
+                                       ("--root-task", foreign, "-bit machine 0x0008; programs for"),
+                                       ("--program", "/etc/passwd", " is no ELF file; programs for")):
+                with self.subTest(option):
+                    done = self.nacre("run", BOARD, option, file, script="help\n")
+                    self.assertEqual(done.returncode, 2)
+                    self.assertIn(said, done.stderr)
+                    self.assertEqual(done.stdout, "")
 
     def test_a_script_that_does_not_end_in_time_ends_with_124(self):
         done = self.nacre("run", BOARD, "--timeout", "5", script="run wc\n")
@@ -68,6 +92,7 @@ class CommandLine(unittest.TestCase):
         for words, listed in ((("rnu",), "run"), (("run", "raspberry"), "qemu_virt_aarch64"),
                               (("run", "--sript", "x"), "--script"), (("image", "pi"), "raspberry_pi_3"),
                               (("image", "raspberry_pi_3", "--with", "luck"), "mini_uart"),
+                              (("run", "pc", "--with", "luck"), "pc has no options"),
                               (("debug",), "raspberry_pi_3")):
             with self.subTest(words):
                 done = self.nacre(*words)
