@@ -64,7 +64,7 @@ void add_to_method(MethodFacts& method, const Fields& fields, std::size_t varian
     } else if (tag == "result") {
         add_field(method.results, fields, variant);
     } else if (tag == "refused") {
-        add_once(method.refused, fields);
+        method.refused[variant].emplace_back(fields.begin() + 1, fields.end());
     } else if (tag == "never_held") {
         method.never_held = fields.at(1);
     } else if (tag == "trailing") {
@@ -101,7 +101,7 @@ void Facts::read(const std::string& file) {
         } else if (tag == "row") {
             Row& row = named(tables[fields.at(1)], fields.at(2));
             row.value[variant] = fields.at(3);
-            row.note = fields.at(4);
+            row.note = row.note.empty() ? fields.at(4) : row.note;
         } else if (method != nullptr) {
             add_to_method(*method, fields, variant);
         }

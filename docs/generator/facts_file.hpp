@@ -31,7 +31,7 @@ struct MethodFacts {
     std::string never_held; ///< why nobody can invoke it; empty if somebody can
     Values label;
     std::vector<Field> arguments, results;
-    std::vector<Fields> refused;
+    std::map<std::size_t, std::vector<Fields>> refused; ///< by variant
     Values trailing, trailing_result;
 };
 
@@ -52,6 +52,16 @@ struct Facts {
     std::vector<std::string> architectures() const;
     /// Whether each system call has one number on all architectures and in all builds.
     bool has_same_numbers() const;
+    /// The first variant of an architecture in which there is one of these.
+    template<typename T>
+    const T* of(const std::map<std::size_t, T>& values, const std::string& architecture) const {
+        for (const auto& [variant, value] : values) {
+            if (variants[variant].architecture == architecture) {
+                return &value;
+            }
+        }
+        return nullptr;
+    }
     /// What to print for one architecture: one value, or the builds' different ones.
     std::string value(const Values& values, const std::string& architecture) const;
 };

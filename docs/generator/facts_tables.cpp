@@ -110,10 +110,22 @@ void tell_objects() {
     row("limits", "page tables below an address space", architecture::page_table_levels, "levels");
 }
 
+/// Whether objects of that kind exist on this architecture: what is nobody's own object, or has methods.
+bool exists(ObjectKind kind) {
+    bool found = kind == ObjectKind::null || kind == ObjectKind::endpoint ||
+                 kind == ObjectKind::notification || kind == ObjectKind::reply ||
+                 kind == ObjectKind::address_space ||
+                 (kind == ObjectKind::software_interrupt && is_served<interrupt_control::IssueSgiSignal>);
+    for_each_method([&]<Method M>() { found = found || M::object == kind; });
+    return found;
+}
+
 void tell_identities() {
-    for (auto kind = ObjectKind::null; kind <= ObjectKind::secure_monitor;
+    for (auto kind = ObjectKind::null; kind <= ObjectKind::io_port;
          kind = static_cast<ObjectKind>(static_cast<int>(kind) + 1)) {
-        row("identities", name_of(kind), debug_identity(kind));
+        if (exists(kind)) {
+            row("identities", name_of(kind), debug_identity(kind));
+        }
     }
     row("identities", "an object that is being deleted", debug_identity_of_zombie);
 }
@@ -145,10 +157,9 @@ void tell_messages() {
     row("rights", "read (receive, wait)", CapabilityRights::read_bit);
     row("rights", "grant", CapabilityRights::grant_bit, "send capabilities along, and be answered");
     row("rights", "grant reply", CapabilityRights::grant_reply_bit, "be answered");
-    using Attributes = architecture::MappingAttributes;
-    row("attributes", "cacheable", Attributes::cacheable_bit);
-    row("attributes", "parity", Attributes::parity_bit, "accepted and ignored");
-    row("attributes", "execute never", Attributes::execute_never_bit);
+    for (const auto& attribute : architecture::attribute_meanings) {
+        row("attributes", attribute.name, attribute.number, attribute.note);
+    }
     row("flags", "Thread_SetFlags: floating point disabled", thread::flag::fpu_disabled);
     row("flags", "SchedulingControl_ConfigureFlags: sporadic", scheduling_control::flag::sporadic);
     row("cnode_data", "CNode data with guard 1 of 1 bit", CNodeData::make(1, 1).bits,

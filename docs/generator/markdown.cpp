@@ -31,18 +31,42 @@ std::string table(const Fields& heading, const std::vector<Fields>& rows) {
     return text + "\n";
 }
 
-std::string value_table(const Facts& facts, const std::string& name_heading, const std::string& table_name) {
-    Fields heading{name_heading};
-    std::ranges::copy(facts.architectures(), std::back_inserter(heading));
-    heading.emplace_back("");
-    std::vector<Fields> rows;
-    for (const Row& row : facts.tables.at(table_name)) {
-        Fields cells{row.name};
-        for (const std::string& architecture : facts.architectures()) {
-            cells.push_back(facts.value(row.value, architecture));
+std::vector<Column> columns(const Facts& facts, const std::vector<Values>& rows,
+                            const std::vector<std::string>& architectures) {
+    std::vector<Column> found;
+    for (const std::string& architecture : architectures) {
+        std::vector<std::string> cells;
+        for (const Values& row : rows) {
+            cells.push_back(facts.value(row, architecture));
         }
-        cells.push_back(row.note);
-        rows.push_back(cells);
+        const auto same = std::ranges::find(found, cells, &Column::cells);
+        if (same != found.end()) {
+            same->architectures += ", " + architecture;
+        } else {
+            found.push_back({.architectures = architecture, .cells = cells});
+        }
+    }
+    found.front().is_everywhere = found.size() == 1;
+    return found;
+}
+
+std::string value_table(const Facts& facts, const std::string& name_heading, const std::string& table_name) {
+    const std::vector<Row>& facts_rows = facts.tables.at(table_name);
+    std::vector<Values> values;
+    std::ranges::transform(facts_rows, std::back_inserter(values), &Row::value);
+    Fields heading{name_heading};
+    std::vector<Fields> rows;
+    std::ranges::transform(facts_rows, std::back_inserter(rows),
+                           [](const Row& row) { return Fields{row.name}; });
+    for (const Column& column : columns(facts, values, facts.architectures())) {
+        heading.push_back(column.is_everywhere ? "everywhere" : column.architectures);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i].push_back(column.cells[i]);
+        }
+    }
+    heading.emplace_back("");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].push_back(facts_rows[i].note);
     }
     return table(heading, rows);
 }

@@ -12,7 +12,16 @@ namespace manual {
 /// A table; columns in which no row has anything are left out.
 std::string table(const Fields& heading, const std::vector<Fields>& rows);
 
-/// A table with one value column for each architecture.
+/// Values of the architectures that have the same in each row.
+struct Column {
+    std::string architectures;
+    std::vector<std::string> cells;
+    bool is_everywhere = false; ///< the only column
+};
+std::vector<Column> columns(const Facts& facts, const std::vector<Values>& rows,
+                            const std::vector<std::string>& architectures);
+
+/// A table with the values of each architecture.
 std::string value_table(const Facts& facts, const std::string& name_heading, const std::string& table_name);
 
 /// Text for a heading's link: lower case, dashes for blanks.

@@ -8,39 +8,56 @@ namespace manual {
 
 namespace {
 
-std::vector<Fields> field_rows(const Facts& facts, const std::vector<Field>& fields, const Values& trailing,
-                               const std::string& trailing_text) {
-    std::vector<Fields> rows;
-    const auto places = [&](Fields& cells, const Values& place) {
-        for (const std::string& architecture : facts.architectures()) {
-            cells.push_back(facts.value(place, architecture));
-        }
-    };
-    for (const Field& field : fields) {
-        Fields cells{"`" + field.name + "`", field.type};
-        places(cells, field.place);
-        cells.push_back(capitalized(field.description));
-        cells.push_back(field.rights);
-        rows.push_back(cells);
-    }
-    if (!trailing.empty()) {
-        Fields cells{trailing_text, "words"};
-        places(cells, trailing);
-        cells.emplace_back("In the order of a [register context](faults.md#register-context)");
-        cells.emplace_back("");
-        rows.push_back(cells);
-    }
-    return rows;
+/// The architectures that have the method.
+std::vector<std::string> homes(const Facts& facts, const MethodFacts& method) {
+    std::vector<std::string> names;
+    std::ranges::copy_if(facts.architectures(), std::back_inserter(names),
+                         [&](const std::string& name) { return facts.of(method.label, name) != nullptr; });
+    return names;
 }
 
-std::string fields_table(const Facts& facts, const std::string& first, const std::vector<Fields>& rows) {
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
+/// A table of fields, with the registers that may follow them.
+std::string fields_table(const Facts& facts, const MethodFacts& method, const std::string& first,
+                         const std::vector<Field>& fields, const Values& trailing) {
+    std::vector<Values> places;
+    std::ranges::transform(fields, std::back_inserter(places), &Field::place);
+    if (!trailing.empty()) {
+        places.push_back(trailing);
+    }
     Fields heading{first, "type"};
-    for (const std::string& architecture : facts.architectures()) {
-        heading.push_back("place in the message, " + architecture);
+    std::vector<Fields> rows;
+    for (const Field& field : fields) {
+        rows.push_back({"`" + field.name + "`", field.type});
+    }
+    if (!trailing.empty()) {
+        rows.push_back({"registers", "words"});
+    }
+    for (const Column& column : columns(facts, places, homes(facts, method))) {
+        heading.push_back("place in the message" +
+                          (column.is_everywhere ? std::string{} : ", " + column.architectures));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i].push_back(column.cells[i]);
+        }
     }
     heading.emplace_back("meaning");
     heading.emplace_back("rights needed");
-    return table(heading, rows);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        rows[i].push_back(capitalized(fields[i].description));
+        rows[i].push_back(fields[i].rights);
+    }
+    if (!trailing.empty()) {
+        rows.back().emplace_back("In the order of a [register context](faults.md#register-context)");
+        rows.back().emplace_back("");
+    }
+    return rows.empty() ? "" : table(heading, rows);
 }
 
 std::string number_of_error(const Facts& facts, const std::string& name) {
@@ -53,17 +70,37 @@ std::string words_of_error(const Facts& facts, const std::string& name) {
     return found == facts.errors.end() ? "" : found->at(3);
 }
 
+std::string errors_table(const Facts& facts, const std::vector<Fields>& refused) {
+    std::vector<Fields> rows;
+    for (const Fields& row : refused) {
+        rows.push_back({"[" + row.at(0) + "](errors.md#errors) " + number_of_error(facts, row.at(0)),
+                        row.at(1), words_of_error(facts, row.at(0))});
+    }
+    return table({"error", "when", "words of the answer"}, rows);
+}
+
+/// Some methods look at other things, or in another order, on each architecture.
 std::string errors_section(const Facts& facts, const MethodFacts& method) {
     if (method.refused.empty()) {
         return "It has no errors of its own.\n\n";
     }
-    std::vector<Fields> rows;
-    for (const Fields& row : method.refused) {
-        rows.push_back({"[" + row.at(0) + "](errors.md#errors) " + number_of_error(facts, row.at(0)),
-                        row.at(1), words_of_error(facts, row.at(0))});
+    std::vector<std::pair<std::string, std::vector<Fields>>> groups;
+    for (const std::string& architecture : homes(facts, method)) {
+        const auto* const found = facts.of(method.refused, architecture);
+        const std::vector<Fields> refused = found != nullptr ? *found : std::vector<Fields>{};
+        const auto same = std::ranges::find(groups, refused, [](const auto& group) { return group.second; });
+        if (same != groups.end()) {
+            same->first += ", " + architecture;
+        } else {
+            groups.emplace_back(architecture, refused);
+        }
     }
-    return "It is refused, looked at in this order:\n\n" +
-           table({"error", "when", "words of the answer"}, rows);
+    std::string text;
+    for (const auto& [architectures, refused] : groups) {
+        text += "It is refused" + (groups.size() == 1 ? "" : " on " + architectures) +
+                ", looked at in this order:\n\n" + errors_table(facts, refused);
+    }
+    return text;
 }
 
 std::string method_section(const Facts& facts, const MethodFacts& method) {
@@ -74,16 +111,19 @@ std::string method_section(const Facts& facts, const MethodFacts& method) {
     }
     text += "In seL4: `" + method.sel4_name + "`. Label: ";
     std::string labels;
-    for (const std::string& architecture : facts.architectures()) {
-        labels += (labels.empty() ? "" : "; ") + architecture + " **" +
-                  facts.value(method.label, architecture) + "**";
+    const auto present = homes(facts, method);
+    const auto label_columns = columns(facts, {method.label}, present);
+    const bool alike = present == facts.architectures() && label_columns.size() == 1;
+    for (const Column& column : label_columns) {
+        labels += (labels.empty() ? "" : "; ") + (alike ? "" : column.architectures + " ") + "**" +
+                  column.cells.front() + "**";
     }
-    text += labels + ".\n\n";
-    const auto arguments = field_rows(facts, method.arguments, method.trailing, "registers");
-    text += arguments.empty() ? "It takes no arguments.\n\n" : fields_table(facts, "argument", arguments);
-    const auto results = field_rows(facts, method.results, method.trailing_result, "registers");
-    text += results.empty() ? "The answer is empty.\n\n"
-                            : "The answer holds:\n\n" + fields_table(facts, "result", results);
+    text +=
+        labels + (present == facts.architectures() ? ".\n\n" : ". Other architectures do not have it.\n\n");
+    const auto arguments = fields_table(facts, method, "argument", method.arguments, method.trailing);
+    text += arguments.empty() ? "It takes no arguments.\n\n" : arguments;
+    const auto results = fields_table(facts, method, "result", method.results, method.trailing_result);
+    text += results.empty() ? "The answer is empty.\n\n" : "The answer holds:\n\n" + results;
     return text + errors_section(facts, method);
 }
 
@@ -97,11 +137,13 @@ std::string object_page(const Facts& facts, const std::string& object) {
     std::string sections;
     for (const MethodFacts& method : facts.methods) {
         if (method.object == object) {
-            rows.push_back({"[" + method.name + "](#" + anchor(method.name) + ")", method.summary});
+            const auto present = homes(facts, method);
+            rows.push_back({"[" + method.name + "](#" + anchor(method.name) + ")", method.summary,
+                            present == facts.architectures() ? "" : joined(present)});
             sections += method_section(facts, method);
         }
     }
-    return text + table({"method", "what it does"}, rows) + sections;
+    return text + table({"method", "what it does", "only on"}, rows) + sections;
 }
 
 } // namespace

@@ -23,18 +23,22 @@ Page index_page(const Facts& facts) {
             "- [Errors](errors.md)\n- [Faults and registers](faults.md)\n- [Objects and sizes](objects.md)\n"
             "- [Boot information](boot_info.md)\n- [seL4's names, and ours](sel4_names.md)\n\n## Methods\n\n";
     Fields heading{"method"};
-    for (const std::string& architecture : facts.architectures()) {
-        heading.push_back("label, " + architecture);
+    std::vector<Values> labels;
+    std::ranges::transform(facts.methods, std::back_inserter(labels), &MethodFacts::label);
+    const std::vector<Column> label_columns = columns(facts, labels, facts.architectures());
+    for (const Column& column : label_columns) {
+        heading.push_back("label, " + column.architectures);
     }
     heading.emplace_back("seL4");
     heading.emplace_back("object");
     std::vector<Fields> rows;
-    for (const MethodFacts& method : facts.methods) {
+    for (std::size_t i = 0; i < facts.methods.size(); ++i) {
+        const MethodFacts& method = facts.methods[i];
         const std::string file = object_file(method.object);
         Fields cells{"[" + method.name + "](" + file + "#" + anchor(method.name) + ")" +
                      (method.never_held.empty() ? "" : " (nobody can invoke it)")};
-        for (const std::string& architecture : facts.architectures()) {
-            cells.push_back(facts.value(method.label, architecture));
+        for (const Column& column : label_columns) {
+            cells.push_back(column.cells[i]);
         }
         cells.push_back("`" + method.sel4_name + "`");
         cells.push_back("[" + method.object + "](" + file + ")");
@@ -126,7 +130,11 @@ Page faults_page(const Facts& facts) {
 
 Page objects_page(const Facts& facts) {
     std::string text = page_head("Objects and sizes");
-    text += section(facts, "Types", "The number that Untyped_Retype takes.", "object", "types");
+    text +=
+        section(facts, "Types",
+                "The number that Untyped_Retype takes. On RISC-V an address space is a page table to which "
+                "AsidPool_Assign has given an identifier.",
+                "object", "types");
     text += section(facts, "Sizes", "Bytes of untyped memory.", "object", "sizes");
     text += section(facts, "Limits", "", "limit", "limits");
     text +=
@@ -165,7 +173,8 @@ Page sel4_names_page(const Facts& facts) {
     std::ranges::sort(rows);
     return {"sel4_names.md",
             page_head("seL4's names, and ours") +
-                "Methods by seL4's labels, system calls by what follows `seL4_Sys`. Other words "
+                "Methods by seL4's labels without the architecture's ARM, X86 or RISCV, system calls by what "
+                "follows `seL4_Sys`. Other words "
                 "are in the [glossary](../glossary.md).\n\n" +
                 table({"seL4", "here", ""}, rows)};
 }

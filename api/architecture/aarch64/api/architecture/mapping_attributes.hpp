@@ -2,7 +2,10 @@
 // The memory attributes of a mapping.
 #pragma once
 
+#include <api/attribute_meaning.hpp>
 #include <base/word.hpp>
+
+#include <array>
 
 namespace nacre::api::architecture {
 
@@ -25,6 +28,12 @@ struct MappingAttributes {
         return {cacheable_bit | parity_bit | execute_never_bit};
     }
     static constexpr MappingAttributes device() { return {execute_never_bit}; }
+};
+
+inline constexpr std::array attribute_meanings{
+    AttributeMeaning{"cacheable", MappingAttributes::cacheable_bit},
+    AttributeMeaning{"parity", MappingAttributes::parity_bit, "accepted and ignored"},
+    AttributeMeaning{"execute never", MappingAttributes::execute_never_bit},
 };
 
 } // namespace nacre::api::architecture

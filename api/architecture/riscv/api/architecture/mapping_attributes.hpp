@@ -2,7 +2,10 @@
 // The memory attributes of a mapping.
 #pragma once
 
+#include <api/attribute_meaning.hpp>
 #include <base/word.hpp>
+
+#include <array>
 
 namespace nacre::api::architecture {
 
@@ -21,6 +24,10 @@ struct MappingAttributes {
     static constexpr MappingAttributes normal() { return {}; }
     static constexpr MappingAttributes normal_data() { return {execute_never_bit}; }
     static constexpr MappingAttributes device() { return {execute_never_bit}; }
+};
+
+inline constexpr std::array attribute_meanings{
+    AttributeMeaning{"execute never", MappingAttributes::execute_never_bit},
 };
 
 } // namespace nacre::api::architecture

@@ -2,7 +2,10 @@
 // The memory attributes of a mapping.
 #pragma once
 
+#include <api/attribute_meaning.hpp>
 #include <base/word.hpp>
+
+#include <array>
 
 namespace nacre::api::architecture {
 
@@ -37,6 +40,16 @@ struct MappingAttributes {
     static constexpr MappingAttributes device() {
         return {static_cast<Word>(MemoryType::uncacheable) | execute_never_bit};
     }
+};
+
+inline constexpr std::array attribute_meanings{
+    AttributeMeaning{"write back", static_cast<Word>(MemoryType::write_back), "one of five kinds of memory"},
+    AttributeMeaning{"write through", static_cast<Word>(MemoryType::write_through)},
+    AttributeMeaning{"cache disabled", static_cast<Word>(MemoryType::cache_disabled)},
+    AttributeMeaning{"uncacheable", static_cast<Word>(MemoryType::uncacheable)},
+    AttributeMeaning{"write combining", static_cast<Word>(MemoryType::write_combining)},
+    AttributeMeaning{"execute never", MappingAttributes::execute_never_bit,
+                     "seL4 for x86-64 ignores it, and lets programs execute all that they can read"},
 };
 
 } // namespace nacre::api::architecture
