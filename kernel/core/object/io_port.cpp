@@ -12,24 +12,6 @@ namespace {
 
 using arch::Machine;
 
-/// All ports of a range, a few steps for each: at most 65536 bits, which nobody notices.
-template<typename Table>
-void mark(Table& table, Word first, Word last, bool issued) {
-    for (Word port = first; port <= last; port++) {
-        table.issued[port] = issued;
-    }
-}
-
-template<typename Table>
-bool is_any_issued(const Table& table, Word first, Word last) {
-    for (Word port = first; port <= last; port++) {
-        if (table.issued[port]) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /// A template, as the others below: machines without ports have nothing of what is in it.
 template<typename M>
 struct Issue {
@@ -47,7 +29,8 @@ struct Issue {
         if (last < first) {
             return refuse::invalid_argument<1, "`last_port` is below `first_port`">();
         }
-        if (is_any_issued(invocation.kernel().io_ports, first, last)) {
+        const PortsOf<M>& ports = invocation.kernel().io_ports;
+        if (ports.any_issued(first, last)) {
             return refuse::with<api::Error::revoke_first, "a port of the range has a capability already">();
         }
         NACRE_TRY(destination,
@@ -56,7 +39,8 @@ struct Issue {
         return Plan{first, last, destination};
     }
     static Progress commit(Invocation& invocation, const Plan& plan) {
-        mark(invocation.kernel().io_ports, plan.first, plan.last, true);
+        PortsOf<M>& ports = invocation.kernel().io_ports;
+        ports.set_issued(plan.first, plan.last, true);
         derivation_tree::insert(invocation.slot, *plan.destination, IoPortView::make(plan.first, plan.last));
         return Progress::done;
     }
@@ -116,7 +100,7 @@ struct Out {
 template<typename Table>
 void release_ports(Table& table, const IoPortView& range) {
     if constexpr (interface::HasIoPorts<Machine>) {
-        mark(table, range.first(), range.last(), false);
+        table.set_issued(range.first(), range.last(), false);
     }
 }
 
