@@ -20,7 +20,9 @@ constexpr ThreadLayout thread_layout(std::size_t variables, std::size_t alignmen
         .size = block + sizeof(ThreadBlock), .block = block, .variables = block - before, .pointer = block};
 }
 
-/// The registers that a system call reads and writes; the instruction itself loses rcx and r11.
+/// The registers that a system call reads and writes; the instruction itself loses rcx and r11. The stack's is
+/// kept in another one, because the interface does not promise that it survives: this kernel keeps it, seL4
+/// does not.
 struct Registers {
     Word capability = 0; ///< rdi: destination or source; afterwards the badge
     Word info = 0;       ///< rsi
@@ -39,10 +41,12 @@ struct Registers {
     register Word r12 asm("r12") = registers.reply;
     register Word rdx asm("rdx") = static_cast<Word>(number);
     register Word r13 asm("r13") = registers.destination;
-    asm volatile("syscall"
+    asm volatile("movq %%rsp, %%rbx\n\t"
+                 "syscall\n\t"
+                 "movq %%rbx, %%rsp"
                  : "+r"(rdi), "+r"(rsi), "+r"(r10), "+r"(r8), "+r"(r9), "+r"(r15)
                  : "r"(r12), "r"(rdx), "r"(r13)
-                 : "memory", "rcx", "r11", "cc");
+                 : "memory", "rbx", "rcx", "r11", "cc");
     registers.capability = rdi;
     registers.info = rsi;
     registers.words = {r10, r8, r9, r15};
