@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 import unittest
+from unittest import mock
 
 from board_test import BOARD, BUILD, ROOT, console, main
 
@@ -106,6 +107,14 @@ class CommandLine(unittest.TestCase):
                       ("run", "--cores", "0"), ("run", BOARD, "--cores", "9"), ("run", BOARD, BOARD), ("boards", "x")):
             with self.subTest(words):
                 self.assertEqual(self.nacre(*words).returncode, 2)
+
+    def test_no_window_is_tried_without_a_graphical_session(self):
+        with mock.patch.dict(os.environ):
+            for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+                os.environ.pop(name, None)
+            done = self.nacre("run", BOARD, "--display")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("graphical session", done.stderr)
 
     def test_every_command_has_help(self):
         for command in ("run", "test", "bench", "boards", "image", "debug", "soak", "fuzz", "clean"):
