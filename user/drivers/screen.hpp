@@ -7,6 +7,7 @@
 #include <root/system_description.hpp>
 #include <runtime/program.hpp>
 #include <runtime/slots.hpp>
+#include <runtime/system_call.hpp>
 
 namespace nacre::user {
 

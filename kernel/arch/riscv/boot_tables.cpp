@@ -17,7 +17,7 @@ void build_boot_tables(Word device_tree) {
     map_kernel_image(window);
     const PhysicalAddress block = PhysicalAddress{device_tree}.down_to(block_bits);
     const Word last = KernelWindow::physical_base + KernelWindow::size - power_of_two(block_bits);
-    if (device_tree >= KernelWindow::physical_base && device_tree != 0 && block.value < last) {
+    if (device_tree >= window_layout::lowest_device_tree && block.value < last) {
         window.map({block, block + power_of_two(block_bits + 1)}, kernel_memory);
     }
 }

@@ -34,7 +34,7 @@ void Board::describe(PhysicalAddress device_tree, boot::MachineDescription& mach
     machine.kernel_devices.add({plic, plic + plic_size});
     machine.kernel_devices.add({power_switch, power_switch + 0x1000});
     const Word address = KernelWindow::address(device_tree);
-    auto tree = device_tree.value < KernelWindow::physical_base || device_tree.value == 0
+    auto tree = device_tree.value < arch::window_layout::lowest_device_tree
                     ? std::nullopt
                     : drivers::DeviceTree::at(reinterpret_cast<void*>(address));
     if (!tree) {

@@ -14,6 +14,9 @@ inline constexpr Word base = wide ? static_cast<Word>(0xffff'ffc0'0000'0000) : W
 inline constexpr Word physical_base = wide ? 0 : Word{0x8000'0000};
 inline constexpr Word size = wide ? static_cast<Word>(std::uint64_t{1} << 38) : Word{0x7f00'0000};
 
+/// The window shows no device tree below it; 0 says that there is none.
+inline constexpr Word lowest_device_tree = wide ? 1 : physical_base;
+
 inline constexpr Word narrow_device_base = 0xff00'0000;
 
 /// Where the registers of a device are seen. Sv32: devices lie below RAM, and each large page (4 MiB) of the
