@@ -59,6 +59,7 @@ struct Described {
     bool shows_interrupt;
     std::uint64_t behind; ///< the address of the next instruction
     std::optional<bool> falls_through_if_found;
+    std::size_t in_block_behind; ///< instructions of the same block that follow
 };
 
 /// One path in one window, all the times that a core took it.
@@ -226,6 +227,11 @@ void on_kernel(unsigned index, void* argument) {
     core.barriers += instruction.event == Event::barrier ? 1 : 0;
     count_kernel(index, core, instruction.event, instruction.takes_ticket, waited);
     core.departs = instruction.event == Event::departure;
+    if (instruction.event == Event::sleep) {
+        // QEMU counts a block when it begins. WFI ends AArch64's, but not RISC-V's, which begins again behind
+        // it.
+        state.windows.skip(instruction.in_block_behind);
+    }
 }
 
 /// Before each instruction that is not the kernel's: of a program, or of a core that has no address space
@@ -277,7 +283,7 @@ std::optional<bool> branch_behind_look(Code code) {
     return tells == nullptr ? std::nullopt : tells(code);
 }
 
-void watch(qemu_plugin_insn* instruction) {
+void watch(qemu_plugin_insn* instruction, std::size_t in_block_behind) {
     const std::uint64_t address = qemu_plugin_insn_vaddr(instruction);
     const Code code{{static_cast<const std::uint8_t*>(qemu_plugin_insn_data(instruction)),
                      qemu_plugin_insn_size(instruction)}};
@@ -295,7 +301,8 @@ void watch(qemu_plugin_insn* instruction) {
                                                    state.instructions.stores_atomically(code),
                                    .shows_interrupt = state.places.shows_interrupt(address),
                                    .behind = address + code.bytes.size(),
-                                   .falls_through_if_found = branch_behind_look(code)});
+                                   .falls_through_if_found = branch_behind_look(code),
+                                   .in_block_behind = in_block_behind});
         call(on_kernel, &state.described.back());
         return;
     }
@@ -309,8 +316,9 @@ void watch(qemu_plugin_insn* instruction) {
 /// Without -icount, cores translate at the same time.
 void on_translation(qemu_plugin_id_t /*plugin*/, qemu_plugin_tb* block) {
     const std::lock_guard lock{state.translating};
-    for (std::size_t i = 0; i < qemu_plugin_tb_n_insns(block); ++i) {
-        watch(qemu_plugin_tb_get_insn(block, i));
+    const std::size_t count = qemu_plugin_tb_n_insns(block);
+    for (std::size_t i = 0; i < count; ++i) {
+        watch(qemu_plugin_tb_get_insn(block, i), count - 1 - i);
     }
 }
 

@@ -74,6 +74,13 @@ public:
             ++totals_[open_];
         }
     }
+    /// QEMU counted them, and their time passed, but no core executed them.
+    void skip(std::uint64_t instructions) {
+        if (open_ != 0) {
+            now_ += instructions;
+            totals_[open_] += instructions;
+        }
+    }
     /// What the core executes now counts here; nullptr while no window is open.
     WindowCounts* of(unsigned core) { return open_ == 0 ? nullptr : &counts_[open_][core]; }
 
