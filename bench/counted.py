@@ -11,7 +11,7 @@ ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(ROOT, "tools"))
 
 from target import architecture_of  # noqa: E402  (found through the line above)
-TIMEOUT = 120
+TIMEOUT = 280  # seconds, of one run, on a machine that does other things too
 
 # Without -icount, cores run at the same time, and only the counts of single paths mean anything.
 COUNTED_TIME = ("-icount", "shift=0,sleep=off")

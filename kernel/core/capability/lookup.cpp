@@ -7,14 +7,24 @@ namespace nacre::kernel {
 
 namespace {
 
+/// What is left of an address; the next bit to be used is the highest.
+struct Remainder {
+    Word address;
+    unsigned bits;
+
+    /// More bits were used than there were.
+    bool is_overdrawn() const { return static_cast<int>(bits) < 0; }
+};
+
 /// Takes a guard off the address; false, and nothing taken, if it does not match.
-bool pass_guard(const CNodeView& node, Word address, unsigned& bits_left) {
+bool pass_guard(const CNodeView& node, Remainder& left) {
     const unsigned guard_size = node.guard_size();
-    if (bits_left < guard_size ||
-        ((address >> (bits_left - guard_size)) & low_mask(guard_size)) != node.guard()) {
+    const Word bits = left.address >> 1 >> (word_bits - 1 - guard_size);
+    if (left.bits < guard_size || bits != node.guard()) {
         return false;
     }
-    bits_left -= guard_size;
+    left.bits -= guard_size;
+    left.address <<= guard_size;
     return true;
 }
 
@@ -28,25 +38,31 @@ template<typename Fail>
         return failure(fail(LookupFault{.type = api::LookupFailure::invalid_root}));
     }
     CNodeView node{root};
-    unsigned bits_left = depth;
+    Remainder left{.address = address << (word_bits - depth), .bits = depth};
     while (true) {
-        if (node.has_guard() && !pass_guard(node, address, bits_left)) [[unlikely]] {
+        if (node.has_guard() && !pass_guard(node, left)) [[unlikely]] {
             return failure(fail(LookupFault{.type = api::LookupFailure::guard_mismatch,
-                                            .bits_left = bits_left,
+                                            .bits_left = left.bits,
                                             .bits_found = node.guard_size(),
                                             .guard_found = node.guard()}));
         }
         const unsigned radix = node.radix(); // at least 1: Retype makes no smaller ones
-        if (radix > bits_left) [[unlikely]] {
+        Slot* slot = node.slots() + (left.address >> (word_bits - radix));
+        left.address <<= radix;
+        left.bits -= radix;
+        // One branch for both: all but the last step goes by here.
+        if (left.is_overdrawn() || left.bits == 0) [[unlikely]] {
+            if (!left.is_overdrawn()) {
+                return ResolvedSlot{slot, 0};
+            }
+            const unsigned used = radix + node.guard_size();
             return failure(fail(LookupFault{.type = api::LookupFailure::depth_mismatch,
-                                            .bits_left = bits_left + node.guard_size(),
-                                            .bits_found = radix + node.guard_size()}));
+                                            .bits_left = left.bits + used,
+                                            .bits_found = used}));
         }
-        bits_left -= radix;
-        Slot* slot = node.slots() + ((address >> bits_left) & low_mask(radix));
         const CNodeView next{slot->capability};
-        if (bits_left == 0 || !slot->is<CNodeView>()) {
-            return ResolvedSlot{slot, bits_left};
+        if (!slot->is<CNodeView>()) {
+            return ResolvedSlot{slot, left.bits};
         }
         node = next;
     }

@@ -6,6 +6,8 @@
 #include <core/message/fault_message.hpp>
 #include <core/message/transfer.hpp>
 
+#include <cstring>
+
 namespace nacre::kernel::transfer {
 
 namespace {
@@ -21,9 +23,9 @@ unsigned copy_words(const Thread& sender, const api::IpcBuffer* from, Thread& re
     if (length <= register_words || from == nullptr || to == nullptr) {
         return in_registers;
     }
-    for (unsigned index = register_words; index < length; index++) {
-        to->message[index] = from->message[index];
-    }
+    // The two may be the same.
+    std::memmove(&to->message[register_words], &from->message[register_words],
+                 (length - register_words) * sizeof(Word));
     return length;
 }
 

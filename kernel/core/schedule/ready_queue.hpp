@@ -5,17 +5,21 @@
 
 #include <core/object/thread.hpp>
 
+#include <bit>
+
 namespace nacre::kernel {
 
-/// All operations are constant time: two levels of bit maps find the highest priority.
+/// All operations are constant time: two levels of bit maps find the highest priority. Their lowest bits are
+/// the highest priorities: machines without an instruction that finds a bit find the lowest one sooner.
 class ReadyQueue {
 public:
     bool empty() const { return words_in_use_ == 0; }
 
     /// The highest priority with a waiting thread; only if not empty.
     Priority highest() const {
-        const unsigned word = highest_bit(words_in_use_);
-        return static_cast<Priority>(word * word_bits + highest_bit(in_use_[word]));
+        const auto word = static_cast<unsigned>(std::countr_zero(words_in_use_));
+        const auto bit = static_cast<unsigned>(std::countr_zero(in_use_[word]));
+        return static_cast<Priority>(rank(word * word_bits + bit));
     }
     Thread* front() { return empty() ? nullptr : queues_[highest()].first(); }
 
@@ -32,10 +36,11 @@ public:
         queue.remove(thread);
         thread.is_ready_queued = false;
         if (queue.empty()) {
-            Word& word = in_use_[thread.priority / word_bits];
-            word &= ~power_of_two(thread.priority % word_bits);
+            const unsigned place = rank(thread.priority);
+            Word& word = in_use_[place / word_bits];
+            word &= ~power_of_two(place % word_bits);
             if (word == 0) {
-                words_in_use_ &= ~power_of_two(thread.priority / word_bits);
+                words_in_use_ &= ~power_of_two(place / word_bits);
             }
         }
     }
@@ -54,11 +59,15 @@ public:
 private:
     using Queue = List<Thread, &Thread::schedule_link>;
 
+    /// From a priority to its bit's number, and back.
+    static constexpr unsigned rank(unsigned priority) { return priority_count - 1 - priority; }
+
     void mark(Thread& thread) {
         NACRE_ASSERT(!thread.is_ready_queued);
         thread.is_ready_queued = true;
-        in_use_[thread.priority / word_bits] |= power_of_two(thread.priority % word_bits);
-        words_in_use_ |= power_of_two(thread.priority / word_bits);
+        const unsigned place = rank(thread.priority);
+        in_use_[place / word_bits] |= power_of_two(place % word_bits);
+        words_in_use_ |= power_of_two(place / word_bits);
     }
 
     Word words_in_use_ = 0;
