@@ -40,61 +40,42 @@ struct Issue {
 
 namespace nacre::api::io_port {
 
-struct In8 {
+inline constexpr std::array refused_everywhere{
+    refused(Error::illegal_operation, "the capability does not cover all the bytes"),
+};
+
+/// Reading as many bits as `Value` has.
+template<typename Value>
+struct In {
+    static constexpr auto object = ObjectKind::io_port;
+
+    std::uint16_t port{};
+
+    static constexpr auto arguments = std::tuple{argument("port", &In::port, "port")};
+    static constexpr const auto& errors = refused_everywhere;
+
+    struct Output {
+        Value result{};
+        static constexpr auto arguments = std::tuple{argument("result", &Output::result, "what was read")};
+    };
+};
+
+struct In8 : In<std::uint8_t> {
     static constexpr auto name = "IoPort_In8";
     static constexpr auto sel4_name = "IOPortIn8";
     static constexpr auto summary = "Reads one byte from a port.";
-    static constexpr auto object = ObjectKind::io_port;
-
-    std::uint16_t port{};
-
-    static constexpr auto arguments = std::tuple{argument("port", &In8::port, "port")};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the capability does not cover all the bytes"),
-    };
-
-    struct Output {
-        std::uint8_t result{};
-        static constexpr auto arguments = std::tuple{argument("result", &Output::result, "what was read")};
-    };
 };
 
-struct In16 {
+struct In16 : In<std::uint16_t> {
     static constexpr auto name = "IoPort_In16";
     static constexpr auto sel4_name = "IOPortIn16";
     static constexpr auto summary = "Reads two bytes from a port.";
-    static constexpr auto object = ObjectKind::io_port;
-
-    std::uint16_t port{};
-
-    static constexpr auto arguments = std::tuple{argument("port", &In16::port, "port")};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the capability does not cover all the bytes"),
-    };
-
-    struct Output {
-        std::uint16_t result{};
-        static constexpr auto arguments = std::tuple{argument("result", &Output::result, "what was read")};
-    };
 };
 
-struct In32 {
+struct In32 : In<std::uint32_t> {
     static constexpr auto name = "IoPort_In32";
     static constexpr auto sel4_name = "IOPortIn32";
     static constexpr auto summary = "Reads four bytes from a port.";
-    static constexpr auto object = ObjectKind::io_port;
-
-    std::uint16_t port{};
-
-    static constexpr auto arguments = std::tuple{argument("port", &In32::port, "port")};
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the capability does not cover all the bytes"),
-    };
-
-    struct Output {
-        std::uint32_t result{};
-        static constexpr auto arguments = std::tuple{argument("result", &Output::result, "what was read")};
-    };
 };
 
 struct Out8 {
@@ -110,9 +91,7 @@ struct Out8 {
         argument("port", &Out8::port, "port; its low 16 bits count"),
         argument("data", &Out8::data, "what to write; its low 8 bits count"),
     };
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the capability does not cover all the bytes"),
-    };
+    static constexpr const auto& errors = refused_everywhere;
 };
 
 struct Out16 {
@@ -128,9 +107,7 @@ struct Out16 {
         argument("port", &Out16::port, "port; its low 16 bits count"),
         argument("data", &Out16::data, "what to write; its low 16 bits count"),
     };
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the capability does not cover all the bytes"),
-    };
+    static constexpr const auto& errors = refused_everywhere;
 };
 
 struct Out32 {
@@ -146,9 +123,7 @@ struct Out32 {
         argument("port", &Out32::port, "port; its low 16 bits count"),
         argument("data", &Out32::data, "what to write; its low 32 bits count"),
     };
-    static constexpr std::array errors{
-        refused(Error::illegal_operation, "the capability does not cover all the bytes"),
-    };
+    static constexpr const auto& errors = refused_everywhere;
 };
 
 } // namespace nacre::api::io_port

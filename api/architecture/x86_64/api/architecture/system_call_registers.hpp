@@ -2,14 +2,11 @@
 // Which register holds what at a system call, in words: for the manual.
 #pragma once
 
+#include <api/register_role.hpp>
+
 #include <array>
 
 namespace nacre::api::architecture {
-
-struct RegisterRole {
-    const char* role;
-    const char* name;
-};
 
 inline constexpr std::array system_call_registers{
     RegisterRole{"instruction", "`syscall`, which loses rcx and r11"},
