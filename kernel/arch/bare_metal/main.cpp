@@ -59,11 +59,24 @@ unsigned cores_to_use(unsigned present) {
     return std::min(present, most);
 }
 
+/// Only what is in there gets mapped.
+bool is_memory(PhysicalRange range, const boot::MachineDescription& machine) {
+    return std::ranges::any_of(machine.memory.all(), [&](const PhysicalRange& memory) {
+        return memory.start <= range.start && range.end <= memory.end;
+    });
+}
+
 void describe(PhysicalAddress handed_over, boot::MachineDescription& machine) {
     Board::describe(handed_over, machine);
     machine.reserved.add(kernel_image());
     if (machine.boot_archive.empty()) {
         machine.boot_archive = boot_archive();
+    }
+    if (!is_memory(kernel_image(), machine)) {
+        panic("where the kernel runs is no memory, says the firmware's description of the machine");
+    }
+    if (!is_memory(machine.boot_archive, machine)) {
+        panic("the boot archive is longer than the memory that it lies in");
     }
     machine.board = Board::name;
     machine.build = build_id;

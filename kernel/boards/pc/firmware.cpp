@@ -3,7 +3,6 @@
 #include "firmware.hpp"
 
 #include <arch/kernel_window.hpp>
-#include <core/log.hpp>
 #include <core/panic.hpp>
 
 namespace nacre::kernel::board::firmware {
@@ -21,12 +20,12 @@ Result<BootHandover, const char*> read_handover(PhysicalAddress handed_over) {
                                     : BootHandover::of_multiboot2(structure, view);
 }
 
-void use_least(const char* why) {
-    print("{}: the kernel goes on with one core, one IO-APIC at its usual place, and cannot switch off\n",
-          std::string_view{why});
-    found.controllers = {};
-    found.controllers.io_apics[0] = {{0xfec0'0000}, 0};
-    found.controllers.io_apic_count = 1;
+template<typename T>
+T or_stop(const Result<T, const char*>& result) {
+    if (!result) {
+        panic(result.reason());
+    }
+    return *result;
 }
 
 void read_acpi() {
@@ -34,24 +33,19 @@ void read_acpi() {
         found.handover.acpi = BootHandover::search_acpi(view);
     }
     if (!found.handover.acpi) {
-        return use_least("there are no ACPI tables, or their root pointer is damaged");
+        panic("there are no ACPI tables, or their root pointer is damaged");
     }
-    const auto tables = AcpiTables::open(*found.handover.acpi, view);
-    if (!tables) {
-        return use_least(tables.reason());
-    }
-    const auto controllers = tables->find("APIC");
+    const auto tables = or_stop(AcpiTables::open(*found.handover.acpi, view));
+    const auto controllers = tables.find("APIC");
     if (controllers.empty()) {
-        use_least("ACPI's table of interrupt controllers is missing or damaged");
-    } else {
-        found.controllers = drivers::AcpiInterruptControllers::read(controllers);
+        panic("ACPI's table of interrupt controllers is missing or damaged");
     }
-    const auto fixed = tables->find("FACP");
+    found.controllers = drivers::AcpiInterruptControllers::read(controllers);
+    const auto fixed = tables.find("FACP");
     if (fixed.empty()) {
-        print("ACPI's fixed description is missing or damaged: the kernel cannot switch the machine off\n");
-    } else {
-        found.power = drivers::AcpiPower::read(fixed, view);
+        panic("ACPI's fixed description is missing or damaged");
     }
+    found.power = or_stop(drivers::AcpiPower::read(fixed, view));
 }
 
 } // namespace
@@ -66,11 +60,7 @@ std::span<const std::byte> view(PhysicalAddress start, std::size_t size) {
 }
 
 void read(PhysicalAddress handed_over) {
-    const auto handover = read_handover(handed_over);
-    if (!handover) {
-        panic(handover.reason());
-    }
-    found.handover = *handover;
+    found.handover = or_stop(read_handover(handed_over));
     read_acpi();
 }
 

@@ -16,8 +16,8 @@ struct Description {
     drivers::AcpiPower power;
 };
 
-/// Reads all of it; what is damaged or missing is told on the console, and replaced by the least that every
-/// PC has. Without a memory map the kernel stops.
+/// Reads all of it. The kernel stops where the memory map or one of ACPI's tables is missing or damaged: what
+/// the others say can be as wrong.
 void read(PhysicalAddress handed_over);
 const Description& description();
 

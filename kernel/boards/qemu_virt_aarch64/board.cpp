@@ -3,6 +3,7 @@
 #include <arch/firmware_call.hpp>
 #include <arch/kernel_window.hpp>
 #include <board/board.hpp>
+#include <core/panic.hpp>
 #include <drivers/firmware/device_tree.hpp>
 
 namespace nacre::kernel::board {
@@ -21,10 +22,15 @@ Word power_state(PowerState function, Word first = 0, Word second = 0) {
     return arch::call_firmware(firmware_call, static_cast<Word>(function), first, second);
 }
 
-/// Without a device tree (an ELF was loaded, say): the least that QEMU gives.
-void describe_smallest(boot::MachineDescription& machine) {
-    machine.memory.add({{0x4000'0000}, {0x4800'0000}});
-    machine.processors = 1;
+constexpr PhysicalAddress first_memory{0x4000'0000};
+
+/// What is mapped of memory where the firmware says that the tree is.
+std::span<std::byte> bytes_of_tree(PhysicalAddress device_tree) {
+    if (device_tree < first_memory) {
+        return {};
+    }
+    return {reinterpret_cast<std::byte*>(arch::KernelWindow::address(device_tree)),
+            drivers::DeviceTree::longest};
 }
 
 } // namespace
@@ -33,18 +39,14 @@ void Board::describe(PhysicalAddress device_tree, boot::MachineDescription& mach
     for (const PhysicalAddress page : {distributor, processor_interface}) {
         machine.kernel_devices.add({page, page + 0x1'0000});
     }
-    auto tree =
-        device_tree.value == 0
-            ? std::nullopt
-            : drivers::DeviceTree::at(reinterpret_cast<void*>(arch::KernelWindow::address(device_tree)));
+    auto tree = drivers::DeviceTree::at(bytes_of_tree(device_tree));
     if (!tree) {
-        describe_smallest(machine);
-        return;
+        panic(tree.reason());
     }
-    tree->add_memory(machine.memory);
-    tree->add_reserved(machine.reserved);
-    machine.device_tree = {device_tree, device_tree + tree->trim()};
-    machine.processors = tree->processors();
+    const PhysicalRange window{first_memory, {arch::KernelWindow::size}};
+    if (const auto described = tree->describe(device_tree, window, machine); !described) {
+        panic(described.reason());
+    }
     firmware_call =
         tree->firmware_behind_monitor() ? arch::FirmwareCall::monitor : arch::FirmwareCall::hypervisor;
 }

@@ -1,30 +1,25 @@
 // SPDX-License-Identifier: MIT
 // QEMU's `virt` machine for RISC-V: what its device tree says, and where interrupts go.
 #include <board/board.hpp>
-#include <core/log.hpp>
 #include <core/panic.hpp>
 #include <drivers/firmware/device_tree.hpp>
 
-#include <algorithm>
+#include <span>
 
 namespace nacre::kernel::board {
 namespace {
 
 using arch::KernelWindow;
 
-/// RAM as far as the kernel window shows it.
-void add_visible(const boot::RangeList& memory, boot::MachineDescription& machine) {
-    const PhysicalAddress first{KernelWindow::physical_base};
-    const PhysicalAddress end = first + KernelWindow::size;
-    for (const PhysicalRange& range : memory.all()) {
-        const PhysicalRange visible{std::max(range.start, first), std::min(range.end, end)};
-        if (!visible.empty()) {
-            machine.memory.add(visible);
-        }
-        if (visible.empty() || visible.size() < range.size()) {
-            print("RAM beyond {:#x} is not used: the kernel cannot map it\n", end.value);
-        }
+constexpr PhysicalAddress first_memory{0x8000'0000};
+constexpr PhysicalAddress window_end{KernelWindow::physical_base + KernelWindow::size};
+
+/// What is mapped of memory where the machine says that the tree is.
+std::span<std::byte> bytes_of_tree(PhysicalAddress device_tree) {
+    if (device_tree < first_memory || device_tree >= window_end - 2 * drivers::DeviceTree::longest) {
+        return {};
     }
+    return {reinterpret_cast<std::byte*>(KernelWindow::address(device_tree)), drivers::DeviceTree::longest};
 }
 
 } // namespace
@@ -33,22 +28,13 @@ void Board::describe(PhysicalAddress device_tree, boot::MachineDescription& mach
     machine.kernel_devices.add({clint, clint + clint_size});
     machine.kernel_devices.add({plic, plic + plic_size});
     machine.kernel_devices.add({power_switch, power_switch + 0x1000});
-    const Word address = KernelWindow::address(device_tree);
-    auto tree = device_tree.value < arch::window_layout::lowest_device_tree
-                    ? std::nullopt
-                    : drivers::DeviceTree::at(reinterpret_cast<void*>(address));
+    auto tree = drivers::DeviceTree::at(bytes_of_tree(device_tree));
     if (!tree) {
-        panic("there is no device tree at the address in a1, or it is damaged");
+        panic(tree.reason());
     }
-    boot::RangeList memory{};
-    tree->add_memory(memory);
-    add_visible(memory, machine);
-    if (machine.memory.all().empty()) {
-        panic("the device tree names no memory that the kernel can map");
+    if (const auto described = tree->describe(device_tree, {first_memory, window_end}, machine); !described) {
+        panic(described.reason());
     }
-    tree->add_reserved(machine.reserved);
-    machine.device_tree = {device_tree, device_tree + tree->trim()};
-    machine.processors = tree->processors();
     timebase = tree->timebase_frequency().value_or(usual_timebase);
 }
 

@@ -129,7 +129,7 @@ void find_sleep_types(std::span<const std::byte> code, AcpiPower& power) {
 
 } // namespace
 
-AcpiPower AcpiPower::read(std::span<const std::byte> fixed, PhysicalView view) {
+Result<AcpiPower, const char*> AcpiPower::read(std::span<const std::byte> fixed, PhysicalView view) {
     constexpr std::uint32_t has_reset = 1U << 10;
     constexpr std::uint8_t in_ports = 1;
     AcpiPower power{};
@@ -143,11 +143,13 @@ AcpiPower AcpiPower::read(std::span<const std::byte> fixed, PhysicalView view) {
         power.reset_value = read_at<std::uint8_t>(fixed, 128);
     }
     const auto extended = read_at<std::uint64_t>(fixed, 140);
-    const PhysicalAddress code{extended != 0 ? static_cast<Word>(extended)
-                                             : read_at<std::uint32_t>(fixed, 40)};
-    if (code.value != 0) {
-        find_sleep_types(AcpiTables::table_at(code, view), power);
+    const PhysicalAddress place{extended != 0 ? static_cast<Word>(extended)
+                                              : read_at<std::uint32_t>(fixed, 40)};
+    const auto code = AcpiTables::table_at(place, view);
+    if (!begins_with(code, "DSDT")) {
+        return failure("ACPI's table of code (DSDT) is missing or damaged");
     }
+    find_sleep_types(code, power);
     return power;
 }
 

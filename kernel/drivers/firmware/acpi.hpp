@@ -76,7 +76,8 @@ struct AcpiPower {
     std::uint16_t reset; ///< port; 0: none
     std::uint8_t reset_value;
 
-    static AcpiPower read(std::span<const std::byte> fixed, PhysicalView view);
+    /// A sentence if the table of code that the description names is not sound.
+    static Result<AcpiPower, const char*> read(std::span<const std::byte> fixed, PhysicalView view);
 };
 
 } // namespace nacre::kernel::drivers

@@ -2,6 +2,8 @@
 // Reads what a PC's boot loader hands over.
 #include <drivers/firmware/boot_handover.hpp>
 
+#include <algorithm>
+
 namespace nacre::kernel::drivers {
 namespace {
 
@@ -13,7 +15,8 @@ std::optional<AcpiRootPointer> valid(const AcpiRootPointer& root) {
 AcpiRootPointer root_pointer(std::span<const std::byte> bytes) {
     constexpr std::size_t old_size = 20;
     AcpiRootPointer root{};
-    std::memcpy(&root, bytes.data(), bytes.size() < sizeof(root) ? bytes.size() : sizeof(root));
+    std::ranges::copy(bytes.first(std::min(bytes.size(), sizeof(root))),
+                      std::as_writable_bytes(std::span{&root, 1}).begin());
     if (root.revision < 2) {
         const AcpiRootPointer whole = root;
         root = {};

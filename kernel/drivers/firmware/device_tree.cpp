@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the kernel wants to know of a flattened device tree, read by libfdt.
+#include <core/log.hpp>
 #include <drivers/firmware/device_tree.hpp>
+#include <drivers/firmware/device_tree_check.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -27,13 +29,50 @@ PhysicalAddress addressable(std::uint64_t address) {
     return {static_cast<Word>(std::min(address, last_page))};
 }
 
+PhysicalRange range_of(std::uint64_t start, std::uint64_t size) {
+    return {addressable(start), addressable(size > ~start ? ~std::uint64_t{0} : start + size)};
+}
+
+/// Room is left for what the kernel itself adds.
+constexpr std::size_t most_pieces = boot::RangeList::capacity / 2;
+
+/// The part of it that the window shows, in whole pages.
+Result<void, const char*> add_visible(PhysicalRange range, PhysicalRange window, boot::RangeList& ranges) {
+    const PhysicalRange visible{std::max(range.start, window.start).up_to(12),
+                                std::min(range.end, window.end).down_to(12)};
+    if (range.end > window.end) {
+        print("RAM beyond {:#x} is not used: the kernel cannot map it\n", window.end.value);
+    }
+    if (visible.empty()) {
+        return {};
+    }
+    if (std::ranges::any_of(ranges.all(),
+                            [&](const PhysicalRange& other) { return visible.overlaps(other); })) {
+        return failure("the device tree is damaged: it names the same memory twice");
+    }
+    if (ranges.all().size() == most_pieces) {
+        return failure("the device tree names memory in more than 16 pieces");
+    }
+    ranges.add(visible);
+    return {};
+}
+
+Result<void, const char*> add_whole_pages(PhysicalRange range, boot::RangeList& ranges) {
+    if (range.empty()) {
+        return {};
+    }
+    if (ranges.all().size() == most_pieces) {
+        return failure("the device tree reserves memory in more than 16 pieces");
+    }
+    ranges.add({range.start.down_to(12), range.end.up_to(12)});
+    return {};
+}
+
 } // namespace
 
-std::optional<DeviceTree> DeviceTree::at(void* start) {
-    if (fdt_check_header(start) != 0) {
-        return std::nullopt;
-    }
-    return DeviceTree{start};
+Result<DeviceTree, const char*> DeviceTree::at(std::span<std::byte> memory) {
+    NACRE_CHECK(check_device_tree(memory));
+    return DeviceTree{memory.data()};
 }
 
 /// The blob ends with whichever block comes last.
@@ -57,46 +96,66 @@ bool DeviceTree::property_is(int node, const char* name, std::string_view expect
            std::string_view{value, static_cast<std::size_t>(length - 1)} == expected;
 }
 
-void DeviceTree::add_regions(int node, int parent, boot::RangeList& ranges) const {
+template<typename Visitor>
+Result<void, const char*> DeviceTree::for_each_region(int node, int parent, Visitor visit) const {
     const int address_cells = fdt_address_cells(start_, parent);
     const int size_cells = fdt_size_cells(start_, parent);
     int length = 0;
     const auto* cells = static_cast<const fdt32_t*>(fdt_getprop(start_, node, "reg", &length));
     if (cells == nullptr || address_cells < 1 || address_cells > 2 || size_cells < 1 || size_cells > 2) {
-        return;
+        return {};
     }
     const fdt32_t* const end = cells + static_cast<unsigned>(length) / sizeof(fdt32_t);
     while (end - cells >= address_cells + size_cells) {
         const std::uint64_t start = read_number(cells, address_cells);
         const std::uint64_t size = read_number(cells, size_cells);
-        ranges.add({addressable(start), addressable(size > ~start ? ~std::uint64_t{0} : start + size)});
+        NACRE_CHECK(visit(range_of(start, size)));
     }
+    return {};
 }
 
-void DeviceTree::add_memory(boot::RangeList& ranges) const {
+Result<void, const char*> DeviceTree::add_memory(PhysicalRange window, boot::RangeList& ranges) const {
     int node = 0;
     fdt_for_each_subnode(node, start_, 0) {
         // A disabled one belongs to the secure world.
         if (property_is(node, "device_type", "memory") && !property_is(node, "status", "disabled")) {
-            add_regions(node, 0, ranges);
+            NACRE_CHECK(for_each_region(
+                node, 0, [&](PhysicalRange range) { return add_visible(range, window, ranges); }));
         }
     }
+    return {};
 }
 
-void DeviceTree::add_reserved(boot::RangeList& ranges) const {
+Result<void, const char*> DeviceTree::add_reserved(boot::RangeList& ranges) const {
     for (int i = 0; i < fdt_num_mem_rsv(start_); ++i) {
         std::uint64_t address = 0;
         std::uint64_t bytes = 0;
         if (fdt_get_mem_rsv(start_, i, &address, &bytes) == 0) {
-            ranges.add({addressable(address), addressable(address + bytes)});
+            NACRE_CHECK(add_whole_pages(range_of(address, bytes), ranges));
         }
     }
     const int reserved = fdt_path_offset(start_, "/reserved-memory");
     if (reserved < 0) {
-        return;
+        return {};
     }
     int node = 0;
-    fdt_for_each_subnode(node, start_, reserved) { add_regions(node, reserved, ranges); }
+    fdt_for_each_subnode(node, start_, reserved) {
+        NACRE_CHECK(for_each_region(node, reserved,
+                                    [&](PhysicalRange range) { return add_whole_pages(range, ranges); }));
+    }
+    return {};
+}
+
+Result<void, const char*> DeviceTree::describe(PhysicalAddress place, PhysicalRange window,
+                                               boot::MachineDescription& machine) {
+    NACRE_CHECK(add_memory(window, machine.memory));
+    if (machine.memory.all().empty()) {
+        return failure("the device tree names no memory that the kernel can map");
+    }
+    NACRE_CHECK(add_reserved(machine.reserved));
+    machine.device_tree = {place, place + trim()};
+    machine.processors = processors();
+    return {};
 }
 
 unsigned DeviceTree::processors() const {
@@ -107,7 +166,7 @@ unsigned DeviceTree::processors() const {
     unsigned count = 0;
     int node = 0;
     fdt_for_each_subnode(node, start_, cpus) { count += property_is(node, "device_type", "cpu") ? 1 : 0; }
-    return count;
+    return std::max(count, 1U);
 }
 
 std::optional<std::uint32_t> DeviceTree::timebase_frequency() const {

@@ -2,6 +2,7 @@
 // The drivers of a PC: interrupt controllers, the interval timer, the text screen, and the firmware's tables,
 // sound and damaged.
 #include "fake_bus.hpp"
+#include "physical_memory.hpp"
 
 #include <base/vga_canvas.hpp>
 #include <drivers/clock/pit_8254.hpp>
@@ -88,33 +89,6 @@ TEST(VgaCanvas, ScrollingBlanksTheLastRow) {
     EXPECT_EQ(cells.stores.back(), (Store{3998, 0x0720}));
 }
 
-/// Physical memory that a test fills.
-class Memory {
-public:
-    static std::span<const std::byte> view(PhysicalAddress start, std::size_t size) {
-        return start.value >= bytes.size() || size > bytes.size() - start.value
-                   ? std::span<const std::byte>{}
-                   : std::span<const std::byte>{bytes}.subspan(start.value, size);
-    }
-    template<typename T>
-    static void put(std::size_t at, T value) {
-        std::memcpy(bytes.data() + at, &value, sizeof(value));
-    }
-    static void put_text(std::size_t at, std::string_view text) {
-        std::memcpy(bytes.data() + at, text.data(), text.size());
-    }
-    /// Makes the sum of the bytes 0.
-    static void seal(std::size_t at, std::size_t size, std::size_t checksum_at) {
-        unsigned sum = 0;
-        for (std::size_t i = 0; i < size; ++i) {
-            sum += std::to_integer<unsigned>(bytes[at + i]);
-        }
-        bytes[at + checksum_at] =
-            static_cast<std::byte>(std::to_integer<unsigned>(bytes[at + checksum_at]) - sum);
-    }
-    static inline std::vector<std::byte> bytes;
-};
-
 class AcpiTest : public testing::Test {
 protected:
     static constexpr std::size_t rsdt = 0x1000;
@@ -188,10 +162,13 @@ TEST_F(AcpiTest, TheCodeOfOffIsFoundWithoutExecutingAnything) {
     Memory::put<std::uint32_t>(fadt + 40, dsdt);
     Memory::put<std::uint32_t>(fadt + 64, 0x604);
     const auto power = AcpiPower::read(Memory::view({fadt}, 244), Memory::view);
-    EXPECT_TRUE(power.can_sleep);
-    EXPECT_EQ(power.control_a, 0x604);
-    EXPECT_EQ(power.sleep_a, 5);
-    EXPECT_EQ(power.sleep_b, 1);
+    ASSERT_TRUE(power.good());
+    EXPECT_TRUE(power->can_sleep);
+    EXPECT_EQ(power->control_a, 0x604);
+    EXPECT_EQ(power->sleep_a, 5);
+    EXPECT_EQ(power->sleep_b, 1);
+    Memory::put<std::uint8_t>(dsdt + 55, 1);
+    EXPECT_FALSE(AcpiPower::read(Memory::view({fadt}, 244), Memory::view).good()) << "a wrong sum";
 }
 
 TEST(BootHandover, AStructureOfNoLoaderIsToldSo) {
