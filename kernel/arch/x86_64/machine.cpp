@@ -2,12 +2,20 @@
 // The parts of the machine that are not worth inlining: interrupts in the kernel, IO ports, the end.
 #include <arch/io_port.hpp>
 #include <arch/machine.hpp>
+#include <arch/processor_features.hpp>
 #include <arch/secondary.hpp>
+#include <core/panic.hpp>
 
 namespace nacre::kernel::arch {
 
-/// Nothing but what descriptor_tables.cpp and processor_features.cpp have done: the board measures the clock.
-void Machine::start() {}
+/// What there is to do descriptor_tables.cpp and processor_features.cpp have done, and the board measures the
+/// clock.
+void Machine::start() {
+    if (api::architecture::has_xsave && !processor_features.extended_save) {
+        panic("this kernel keeps AVX's registers with XSAVE, and the processor has none: build it without "
+              "NACRE_XSAVE");
+    }
+}
 
 ClaimedInterrupt Machine::claim() {
     const ClaimedInterrupt claimed = board::Board::claim();

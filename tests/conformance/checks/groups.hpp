@@ -43,6 +43,8 @@ std::span<const Check> software_interrupt_checks();
 std::span<const Check> interrupt_pin_checks();
 std::span<const Check> io_port_checks();
 std::span<const Check> mapping_checks();
+std::span<const Check> wide_register_checks();
+std::span<const Check> legacy_timer_checks();
 
 /// The groups of the architecture's own: one source in architecture/ for each architecture.
 std::span<const std::span<const Check>> architecture_groups();
