@@ -107,8 +107,7 @@ public:
     static void wake_waiting() { asm volatile("dsb ish; sev" : : : "memory"); }
     /// A system error is let in: it would wake the core again and again, and nobody would hear of it.
     static void wait_for_interrupt() {
-        while (!interrupt_pending() && interface::use_idle_time<board::Board>()) {
-        }
+        interface::use_idle_time<board::Board>(interrupt_pending);
         asm volatile("msr daifclr, #4; dsb sy; wfi" : : : "memory");
     }
     static bool was_write(Word status) { return system_register::ESR::WRITE::get(status) != 0; }

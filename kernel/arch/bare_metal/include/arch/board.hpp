@@ -11,14 +11,13 @@
 
 namespace nacre::kernel::interface {
 
-/// What a board that has work for idle cores does of it next (optional: `use_idle_time()`); false if there is
-/// none.
+/// Does what a board has for idle cores (optional: `use_idle_time()` does some, and says whether there was
+/// any), until there is none or `is_over` says so. Other boards do not even ask it.
 template<typename B>
-bool use_idle_time() {
+void use_idle_time(auto is_over) {
     if constexpr (requires { B::use_idle_time(); }) {
-        return B::use_idle_time();
-    } else {
-        return false;
+        while (!is_over() && B::use_idle_time()) {
+        }
     }
 }
 
