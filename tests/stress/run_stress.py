@@ -16,6 +16,10 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+
+from target import setting_of  # noqa: E402  (found through the line above)
+
 MAGIC = b"STRESSED"
 MODES = {"counted": ["-icount", "shift=1,sleep=off"], "in-turn": ["-accel", "tcg,thread=single"],
          "at-once": ["-accel", "tcg,thread=multi"]}
@@ -44,7 +48,7 @@ def boot(board, image, cores, mode, limit, show):
     """The console's text, line by line to `show`; and whether the machine stopped by itself in time."""
     command = ["timeout", "-k", "1", str(limit), f"{ROOT}/tools/machine", board, image, "-serial", "stdio"]
     command += MODES[mode]
-    command += ["-smp", str(cores)] if cores and "virt" in board else []
+    command += ["-smp", str(cores)] if cores and not setting_of(board, "fixed_cores") else []
     lines = []
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as machine:
         for line in machine.stdout:

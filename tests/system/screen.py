@@ -13,6 +13,7 @@ import tempfile
 import time
 
 from board_test import BOARD, BUILD, ROOT
+from target import setting_of
 
 HEIGHT = 16
 VGA_CELLS, VGA_COLUMNS, VGA_ROWS = 0xB8000, 80, 25
@@ -33,8 +34,7 @@ def font():
 
 def kind_of_screen():
     """What board.conf says: pixels or vga_text."""
-    with open(os.path.join(ROOT, "kernel/boards", BOARD, "board.conf"), encoding="utf-8") as file:
-        return next(line.split("=", 1)[1].strip() for line in file if line.startswith("screen="))
+    return setting_of(BOARD, "screen")
 
 
 class Picture:

@@ -16,6 +16,7 @@ import time
 
 from board_test import ROOT, console
 from many_lives import live
+from target import setting_of
 
 sys.path.insert(0, os.path.join(ROOT, "tests", "stress"))
 import run_stress  # pylint: disable=wrong-import-position
@@ -24,12 +25,12 @@ OPERATIONS = 20000
 LIVES = 30
 STORMS = 3
 CALLS = 20000
-CORES = {"raspberry_pi_3": (4, 4, 1, 2, 3)}
-MOST_CORES = (4, 4, 1, 2, 3, 8)
+CORES = (4, 4, 1, 2, 3, 8)
 
 
 def stress(builds, board, chance, seed):
-    cores = chance.choice(CORES.get(board, MOST_CORES))
+    most = int(setting_of(board, "most_cores"))
+    cores = chance.choice([cores for cores in CORES if cores <= most])
     mode = chance.choice(("counted", "counted", "in-turn"))
     return f"stress on {cores} cores, {mode}", lambda: run_stress.run(
         board, os.path.join(builds, board), seed, OPERATIONS, cores, mode, limit=600)

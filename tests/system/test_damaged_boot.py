@@ -3,19 +3,17 @@
 """What the kernel is handed and cannot use: it stops with a sentence that says what is wrong, on every console."""
 import os
 import re
-import subprocess
 import tempfile
 import unittest
 
-from board_test import BOARD, BUILD, ROOT, console, main, make_image
+from board_test import BOARD, BUILD, console, main, make_image
 from screen import Monitor
 from spoilt_tree import ALIGNMENT, BEGIN_NODE, END_NODE, PROPERTY, Tree
 from stopped_machine import StoppedMachine
-from target import architecture_of
+from target import architecture_of, setting_of
 
 ARCHITECTURE = architecture_of(BUILD)
-with open(os.path.join(ROOT, "kernel/boards", BOARD, "board.conf"), encoding="utf-8") as conf:
-    HAS_SCREEN = re.search("^screen=", conf.read(), re.MULTILINE) is not None
+HAS_SCREEN = setting_of(BOARD, "screen") is not None
 
 
 class DamagedBoot(unittest.TestCase):

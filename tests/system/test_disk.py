@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from board_test import BOARD, BUILD, console, main
+from board_test import BOARD, BUILD, console, main, make_image
 from disk_image import PARTITION, PartitionedImage
 
 FILES = {"boot/nacre.img", "boot/grub/grub.cfg"}
@@ -44,14 +44,21 @@ class Disk(PartitionedImage):
         self.check_boot("q35", "virtio")
         self.check_boot("pc", "virtio")
 
-    def changed(self, archive):
-        """A copy of the image with another boot archive beside the kernel."""
-        image, file = os.path.join(self.place.name, "changed.img"), os.path.join(self.place.name, "boot.cpio")
+    def changed(self, archive, name="boot.cpio"):
+        """A copy of the image with another boot archive beside the kernel, or another kernel."""
+        image, file = os.path.join(self.place.name, "changed.img"), os.path.join(self.place.name, name)
         shutil.copy(self.image, image)
         with open(file, "wb") as output:
             output.write(archive)
-        subprocess.run(["mcopy", "-i", f"{image}@@{PARTITION}", file, "::boot/boot.cpio"], check=True)
+        subprocess.run(["mcopy", "-o", "-i", f"{image}@@{PARTITION}", file, f"::boot/{name}"], check=True)
         return image
+
+    def last_words(self, image):
+        """What the kernel from that disk says when it stops."""
+        with self.boot("q35", "ide", image, console.Console) as machine:
+            with self.assertRaises(console.Panic):
+                machine.prompt()
+            return machine.transcript
 
     def test_an_archive_beside_the_kernel_takes_the_place_of_its_own(self):
         with open(os.path.join(BUILD, "boot.cpio"), "rb") as file:
@@ -60,11 +67,23 @@ class Disk(PartitionedImage):
             self.assertIn("Hello", booted.run("run hello"))
 
     def test_a_damaged_archive_stops_with_a_sentence(self):
-        with self.boot("q35", "ide", self.changed(b"not an archive" * 100), console.Console) as machine:
-            with self.assertRaises(console.Panic):
-                machine.prompt()
-            self.assertRegex(machine.transcript, r"the boot archive, 1400 bytes at 0x[0-9a-f]+, is damaged")
-            self.assertIn("newc magic", machine.transcript)
+        said = self.last_words(self.changed(b"not an archive" * 100))
+        self.assertRegex(said, r"the boot archive, 1400 bytes at 0x[0-9a-f]+, is damaged")
+        self.assertIn("newc magic", said)
+
+    def test_an_archive_that_was_cut_off_stops_with_a_sentence(self):
+        with open(os.path.join(BUILD, "boot.cpio"), "rb") as file:
+            archive = file.read()
+        said = self.last_words(self.changed(archive[:len(archive) // 2]))
+        self.assertRegex(said, rf"the boot archive, {len(archive) // 2} bytes at 0x[0-9a-f]+, is damaged")
+
+    def test_without_any_archive_it_stops_with_a_sentence(self):
+        empty, kernel = (os.path.join(self.place.name, name) for name in ("empty", "kernel.img"))
+        with open(empty, "wb"):
+            make_image(empty, kernel)
+        with open(kernel, "rb") as file:
+            said = self.last_words(self.changed(file.read(), "nacre.img"))
+        self.assertIn("KERNEL PANIC: the image holds no boot archive", said)
 
     def test_the_same_files_make_the_same_bytes_elsewhere_and_later(self):
         self.check_it_is_made_alike_elsewhere_and_later()

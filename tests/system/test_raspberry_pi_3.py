@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 """What the image's header can ask of a Raspberry Pi (kernel/boards/raspberry_pi_3/consoles.hpp)."""
 import os
-import re
 import subprocess
 import tempfile
 import unittest
@@ -11,6 +10,7 @@ import pexpect
 
 from board_test import BOARD, BUILD, ROOT, console, main
 from screen import Monitor
+from target import setting_of
 
 GPIO = 0x3F200000
 ALT0, ALT4, ALT5 = 4, 3, 2
@@ -19,8 +19,7 @@ SERIAL_PINS, JTAG_PINS = range(14, 16), range(22, 28)
 
 def bits_of(*names):
     """make_image's words for the board's options, whose numbers board.conf knows."""
-    with open(os.path.join(ROOT, "kernel/boards", BOARD, "board.conf"), encoding="utf-8") as file:
-        known = dict(each.split("=") for each in re.search(r'(?m)^options="(.*)"$', file.read())[1].split())
+    known = dict(each.split("=") for each in setting_of(BOARD, "options").split())
     return [word for name in names for word in ("--option-bit", known[name])]
 
 
