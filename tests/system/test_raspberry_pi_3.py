@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What the image's header can ask of a Raspberry Pi (kernel/boards/raspberry_pi_3/consoles.hpp)."""
 import os
+import re
 import subprocess
 import tempfile
 import unittest
