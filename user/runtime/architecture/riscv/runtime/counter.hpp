@@ -24,11 +24,13 @@ std::uint64_t read_time() {
         Word high;
         Word low;
         Word high_again;
-        do {
+        while (true) {
             asm volatile("rdtimeh %0\n\trdtime %1\n\trdtimeh %2"
                          : "=&r"(high), "=&r"(low), "=&r"(high_again)::"memory");
-        } while (high != high_again);
-        return std::uint64_t{high} << 32 | low;
+            if (high == high_again) {
+                return std::uint64_t{high} << 32 | low;
+            }
+        }
     }
 }
 
