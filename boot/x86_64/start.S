@@ -180,6 +180,7 @@ in_window:
     mov     %r12, %rdi
     mov     %r13, %rsi
     call    *%r14
+    ud2                             // nobody returns; a backtrace wants the return address to be in here
 
 // What another core executes first: real mode, at a page below 1 MiB to which Board::start_core copies it.
     .section .rodata.trampoline, "a"

@@ -20,9 +20,9 @@ constexpr ThreadLayout thread_layout(std::size_t variables, std::size_t alignmen
         .size = block + sizeof(ThreadBlock), .block = block, .variables = block - before, .pointer = block};
 }
 
-/// The registers that a system call reads and writes; the instruction itself loses rcx and r11. The stack's is
-/// kept in another one, because the interface does not promise that it survives: this kernel keeps it, seL4
-/// does not.
+/// The registers that a system call reads and writes; the instruction itself loses rcx and r11. The stack's
+/// is kept in another one, because the interface does not promise that it survives: this kernel keeps it,
+/// seL4 does not.
 struct Registers {
     Word capability = 0; ///< rdi: destination or source; afterwards the badge
     Word info = 0;       ///< rsi
