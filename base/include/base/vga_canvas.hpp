@@ -47,17 +47,21 @@ public:
     }
 
     void scroll(unsigned count) const {
-        const unsigned kept = count < rows() ? (rows() - count) * columns() : 0;
-        for (unsigned cell = 0; cell < kept; ++cell) {
-            set_cell(cell, cells_.template load<std::uint16_t>((cell + count * columns()) * 2));
+        constexpr std::size_t row_size = columns() * sizeof(std::uint16_t);
+        constexpr std::size_t size = rows() * row_size;
+        const std::size_t distance = count < rows() ? count * row_size : size;
+        for (std::size_t at = 0; at < size - distance; at += sizeof(TwoCells)) {
+            cells_.store(at, cells_.template load<TwoCells>(at + distance));
         }
-        for (unsigned cell = kept; cell < rows() * columns(); ++cell) {
-            set_cell(cell, blank);
+        for (std::size_t at = size - distance; at < size; at += sizeof(TwoCells)) {
+            cells_.store(at, blanks);
         }
     }
 
 private:
-    static constexpr std::uint16_t blank = 0x0720;
+    /// As much at a time as every bus takes.
+    using TwoCells = std::uint32_t;
+    static constexpr TwoCells blanks = 0x0720'0720;
 
     void set_cell(unsigned cell, std::uint16_t value) const { cells_.store(cell * std::size_t{2}, value); }
     std::uint8_t read(std::uint8_t index) const {

@@ -70,6 +70,8 @@ void call_other_cores(unsigned core) {
     }
 }
 
+bool programs_run() { return kernel_is_built.load(std::memory_order_relaxed); }
+
 /// Called by start.S on each of the other cores.
 void secondary_main(Word core) {
     Machine::start();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The parts of the machine that are not worth inlining: interrupts in the kernel, IO ports, the end.
+#include <arch/board.hpp>
 #include <arch/io_port.hpp>
 #include <arch/machine.hpp>
 #include <arch/processor_features.hpp>
@@ -39,6 +40,8 @@ void Machine::call_processor(unsigned index) {
 void Machine::wait_for_interrupt() {
     CoreBlock& block = core_block();
     block.bases_of = nullptr;
+    while (block.accepted_vector == 0 && !interrupt_pending() && interface::use_idle_time<board::Board>()) {
+    }
     if (block.accepted_vector == 0) {
         asm volatile("sti; hlt; cli" : : : "memory");
     }

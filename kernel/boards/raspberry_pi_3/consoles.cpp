@@ -7,6 +7,7 @@
 #include <arch/core_stacks.hpp>
 #include <arch/image.hpp>
 #include <arch/kernel_window.hpp>
+#include <base/pixel_canvas.hpp>
 #include <board/board.hpp>
 #include <core/log.hpp>
 #include <drivers/console/mini_uart.hpp>
@@ -33,7 +34,7 @@ using drivers::PinFunction;
 
 constinit bool has_mini_uart = false;
 constinit std::optional<boot::Screen> shown;
-constinit drivers::Screen<std::uint16_t> display{};
+constinit drivers::Screen<PixelCanvas<std::uint16_t>> display{};
 
 drivers::Pl011<MemoryBus> serial() { return drivers::Pl011{Board::registers(Board::uart)}; }
 drivers::MiniUart<MemoryBus> mini_uart() { return drivers::MiniUart{Board::registers(Board::auxiliary)}; }
@@ -61,8 +62,10 @@ void start_screen() {
         const PhysicalAddress start = shown->memory;
         const Word size = Word{shown->height + 1} * shown->pitch;
         arch::kernel_window().map({start, start + size}, arch::kernel_device);
-        display.start(PixelCanvas<std::uint16_t>{
-            {arch::KernelWindow::address(start), shown->width, shown->height, shown->pitch}});
+        const PixelCanvas<std::uint16_t> canvas{
+            {arch::KernelWindow::address(start), shown->width, shown->height, shown->pitch}};
+        canvas.clear();
+        display.start(canvas);
     }
 }
 

@@ -3,32 +3,31 @@
 // time: while booting, when a core has nothing to do, and at the end.
 #pragma once
 
-#include <base/pixel_canvas.hpp>
+#include <base/text_canvas.hpp>
 
 #include <array>
+#include <optional>
 
 namespace nacre::kernel::drivers {
 
-template<std::unsigned_integral Pixel>
+template<TextCanvas Canvas>
 class Screen {
 public:
-    using Canvas = PixelCanvas<Pixel>;
-
-    void start(const Canvas& canvas) {
-        canvas_ = canvas;
-        canvas_.clear();
-    }
+    /// Before this nothing is drawn.
+    void start(const Canvas& canvas) { canvas_.emplace(canvas); }
 
     /// What waits for too long is lost: the oldest first.
     void put(char character) { waiting_[written_++ % waiting_.size()] = character; }
 
     /// Draws a character, or a line of pixels of a text that moves up. False if there is nothing to be drawn.
     bool draw_some() {
-        if (!canvas_.present()) {
+        if (!canvas_) {
             return false;
         }
-        if (canvas_.scroll_some()) {
-            return true;
+        if constexpr (scrolls_in_pieces) {
+            if (canvas_->scroll_some()) {
+                return true;
+            }
         }
         if (written_ - drawn_ > waiting_.size()) {
             drawn_ = written_ - static_cast<std::uint32_t>(waiting_.size());
@@ -37,19 +36,23 @@ public:
             return false;
         }
         const char character = waiting_[drawn_ % waiting_.size()];
-        if (scrolls(canvas_, character)) {
-            const TextPosition position = canvas_.cursor();
-            canvas_.begin_scroll();
-            canvas_.set_cursor({position.row - 1, position.column});
-            return true;
+        if constexpr (scrolls_in_pieces) {
+            if (scrolls(*canvas_, character)) {
+                const TextPosition position = canvas_->cursor();
+                canvas_->begin_scroll();
+                canvas_->set_cursor({position.row - 1, position.column});
+                return true;
+            }
         }
-        put_text(canvas_, character);
+        put_text(*canvas_, character);
         drawn_++;
         return true;
     }
 
 private:
-    Canvas canvas_{};
+    static constexpr bool scrolls_in_pieces = requires(Canvas canvas) { canvas.begin_scroll(); };
+
+    std::optional<Canvas> canvas_;
     std::array<char, 4096> waiting_{};
     std::uint32_t written_ = 0;
     std::uint32_t drawn_ = 0;

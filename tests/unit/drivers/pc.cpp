@@ -82,11 +82,16 @@ TEST(VgaCanvas, ScrollingBlanksTheLastRow) {
     BusState cells;
     BusState ports;
     const nacre::VgaCanvas canvas{FakeBus{cells}, FakeBus{ports}};
-    cells.registers[160] = 0x0741;
+    cells.registers[160] = 0x0742'0741;
     canvas.scroll(1);
-    ASSERT_EQ(cells.stores.size(), 2000U);
-    EXPECT_EQ(cells.stores.front(), (Store{0, 0x0741}));
-    EXPECT_EQ(cells.stores.back(), (Store{3998, 0x0720}));
+    ASSERT_EQ(cells.stores.size(), 1000U) << "two cells at a time";
+    EXPECT_EQ(cells.stores.front(), (Store{0, 0x0742'0741}));
+    EXPECT_EQ(cells.stores.at(960), (Store{3840, 0x0720'0720}));
+    EXPECT_EQ(cells.stores.back(), (Store{3996, 0x0720'0720}));
+    cells.stores.clear();
+    canvas.scroll(25);
+    ASSERT_EQ(cells.stores.size(), 1000U);
+    EXPECT_EQ(cells.stores.front(), (Store{0, 0x0720'0720}));
 }
 
 class AcpiTest : public testing::Test {

@@ -18,6 +18,9 @@ void call_other_cores(unsigned core);
 /// They wait until the kernel is built; from here on each runs programs.
 void release_secondary_cores();
 
+/// Is the kernel built?
+bool programs_run();
+
 /// This core's part from here on: its programs.
 [[noreturn]] void run_core(unsigned core);
 

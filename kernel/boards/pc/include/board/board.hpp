@@ -30,6 +30,8 @@ public:
     static void start_console();
     static void put(char character);
     static void flush();
+    /// Shows a little of what waits for the screen.
+    static bool use_idle_time();
 
     static void describe(PhysicalAddress handed_over, boot::MachineDescription& machine);
 
