@@ -40,8 +40,8 @@ void Machine::call_processor(unsigned index) {
 void Machine::wait_for_interrupt() {
     CoreBlock& block = core_block();
     block.bases_of = nullptr;
-    while (block.accepted_vector == 0 && !interrupt_pending() && interface::use_idle_time<board::Board>()) {
-    }
+    interface::use_idle_time<board::Board>(
+        [&block] { return block.accepted_vector != 0 || interrupt_pending(); });
     if (block.accepted_vector == 0) {
         asm volatile("sti; hlt; cli" : : : "memory");
     }
