@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: MIT
 """Runs, crashes and kills programs in a seeded order; free memory must be exactly what it was."""
 import re
+import time
 
 WAYS_TO_DIE = ("read", "write", "execute", "null", "stack")
 
 
 def free_memory(console):
-    """What `mem` says, without the machine's own noise."""
-    return re.sub(r"\s+", " ", console.run("mem")).strip()
+    """What `mem` says once all programs in the background have ended; what it said last if they do not."""
+    end = time.monotonic() + 20
+    while True:
+        said = re.search(r"\d+ KiB of .*", re.sub(r"\s+", " ", console.run("mem"))).group(0).strip()
+        if said.endswith(" 0 programs run") or time.monotonic() > end:
+            return said
+        time.sleep(0.2)
 
 
 def one_life(console, chance):
