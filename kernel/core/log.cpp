@@ -21,8 +21,16 @@ void ConsoleSink::put(char character) {
 }
 
 void ConsoleSink::write(std::string_view text) {
+    bool begun = false;
     for (const char character : text) {
-        put(character);
+        if (!begun) {
+            arch::Machine::begin_line();
+        }
+        put_alone(character);
+        begun = character != '\n';
+        if (!begun) {
+            arch::Machine::end_line();
+        }
     }
 }
 
