@@ -41,6 +41,7 @@ struct Map {
         Asid asid;
         VirtualAddress address;
         bool was_mapped;
+        bool is_executable;
     };
 
     static Decoded<Plan> decode(Invocation& invocation, const Method& arguments) {
@@ -76,9 +77,14 @@ struct Map {
                                     "another frame is mapped at `virtual_address`">();
             }
         }
-        const auto value = Format::leaf(level, frame.physical(),
-                                        permissions_of(frame, arguments.rights, arguments.attributes));
-        return Plan{&invocation.slot, found.entry, value, space.asid, address, *found.entry != 0};
+        const PagePermissions permissions = permissions_of(frame, arguments.rights, arguments.attributes);
+        return Plan{.slot = &invocation.slot,
+                    .entry = found.entry,
+                    .value = Format::leaf(level, frame.physical(), permissions),
+                    .asid = space.asid,
+                    .address = address,
+                    .was_mapped = *found.entry != 0,
+                    .is_executable = permissions.execute};
     }
 
     static Progress commit(Invocation&, const Plan& plan) {
@@ -86,6 +92,9 @@ struct Map {
         PageTables::write(plan.entry, plan.value);
         if (plan.was_mapped) {
             arch::Machine::flush_page(plan.asid, plan.address);
+        }
+        if (plan.is_executable) {
+            arch::Machine::refetch_instructions();
         }
         return Progress::done;
     }

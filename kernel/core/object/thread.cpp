@@ -103,6 +103,9 @@ void resume(Processor& processor, Thread& thread) {
     }
     cancel_ipc(processor, thread);
     set_state(processor, thread, ThreadState::restart);
+    // Loaders may write a program after they have mapped it, and then start it. (Another core was parked if
+    // it is to run the thread: it fetches anew when it goes on.)
+    arch::Machine::refetch_instructions();
     scheduler::wake_with_context(processor, thread);
 }
 

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <support/world.hpp>
 
+#include <utility>
+
 namespace nacre::test {
 namespace {
 
@@ -273,6 +275,24 @@ TEST(Asid, AThreadWhoseSpaceGoesLosesItAtOnce) {
     space.world.let_others_run();
     EXPECT_TRUE(space.world.runs(actor));
     EXPECT_NE(arch::fake_machine().active_asid, 0U) << "the thread's own capability keeps the space";
+}
+
+TEST(Cache, NewInstructionsAreFetchedAnewWhenTheyCanBeExecutedAndWhenAThreadStarts) {
+    Space space;
+    World& world = space.world;
+    space.add_tables();
+    const auto refetches = [] { return std::exchange(arch::fake_machine().refetches, 0); };
+    refetches();
+    ASSERT_EQ(
+        space.map(space.frame, address, CapabilityRights::all(), MappingAttributes::normal_data()).error(),
+        Error::no_error);
+    EXPECT_EQ(refetches(), 0U) << "nobody executes that";
+    ASSERT_EQ(space.map(space.frame, address).error(), Error::no_error);
+    EXPECT_EQ(refetches(), 1U);
+    const Cap thread = world.make(api::ObjectType::thread);
+    EXPECT_EQ(refetches(), 0U);
+    world.must(thread, api::thread::Resume{});
+    EXPECT_EQ(refetches(), 1U);
 }
 
 TEST(Cache, FramesAreMaintainedWithinBounds) {

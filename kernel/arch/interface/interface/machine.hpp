@@ -83,10 +83,12 @@ namespace interface {
 /// - `flush_page(asid, address)`, `flush_address_space(asid)`, `flush_all_address_spaces()`: forget
 /// translations, on every processor.
 /// - `catch_up()`: the calling core was parked and goes on: what was flushed meanwhile it forgets now, if it
-/// has not before.
+/// has not before; of instructions it forgets all that it has fetched, where refetch_instructions() does.
 /// - `entries_written(first, count)`: called after page-table entries were stored; makes the walker see them.
 /// Caches; `pointer` is a kernel address of `size` bytes of RAM:
 /// - `clean`, `invalidate`, `clean_invalidate` (to the point of coherency), `unify` (instruction side).
+/// - `refetch_instructions()`: programs are about to execute what was written by now, and have no call to say
+/// so: what the calling core has fetched before, it forgets. (Nothing where they have one, or need none.)
 /// Floating point: `FpuState`, zero-initialised is its initial value.
 /// - `save_fpu(state)`, `load_fpu(state)`, `enable_fpu()`, `disable_fpu()` (a program's next use of it
 /// traps). Rest
@@ -149,6 +151,7 @@ concept MachineInterface = requires(PhysicalAddress physical, void* pointer, Tic
     M::invalidate(pointer, size);
     M::clean_invalidate(pointer, size);
     M::unify(pointer, size);
+    M::refetch_instructions();
     M::save_fpu(fpu);
     M::load_fpu(fpu);
     M::enable_fpu();

@@ -91,6 +91,8 @@ public:
     static void invalidate(void* start, std::size_t size);
     static void clean_invalidate(void* start, std::size_t size);
     static void unify(void* start, std::size_t size);
+    /// Programs say themselves what they have written (UnifyInstruction).
+    static void refetch_instructions() {}
 
     static void save_fpu(FpuState& state) { fpu_save(state); }
     static void load_fpu(const FpuState& state) { fpu_load(state); }

@@ -94,6 +94,7 @@ struct FakeMachine : FakeCore {
     std::vector<FlushedPage> flushed_pages;
     std::vector<Asid> flushed_spaces;
     std::vector<CacheRange> cache_work;
+    unsigned refetches = 0;
 
     std::string console;
     unsigned sleeps = 0;

@@ -61,6 +61,7 @@ public:
         note(CacheWork::clean_invalidate, start, size);
     }
     static void unify(void* start, std::size_t size) { note(CacheWork::unify, start, size); }
+    static void refetch_instructions() { ++fake_machine().refetches; }
 
     static void save_fpu(FpuState& state);
     static void load_fpu(const FpuState& state);

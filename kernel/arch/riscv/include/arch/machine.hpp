@@ -81,6 +81,7 @@ public:
     static void invalidate(void*, std::size_t) {}
     static void clean_invalidate(void*, std::size_t) {}
     static void unify(void*, std::size_t) { cache::synchronise_instructions(); }
+    static void refetch_instructions() { cache::synchronise_instructions(); }
 
     static void save_fpu(FpuState& state) {
         if constexpr (api::architecture::has_fpu) {

@@ -88,6 +88,7 @@ public:
     static void invalidate(void*, std::size_t) {}
     static void clean_invalidate(void*, std::size_t) {}
     static void unify(void*, std::size_t) {}
+    static void refetch_instructions() {}
 
     static void save_fpu(FpuState& state) { state.save(); }
     static void load_fpu(FpuState& state) { state.load(); }
