@@ -32,6 +32,18 @@ class Panic(unittest.TestCase):
         distance = symbols.address("exception_vectors") + 0x380 - symbols.address(SYSTEM_CALL)
         self.assertIn("system error from the kernel", last_words(SYSTEM_CALL, f"b . + ({distance})"))
 
+    @unittest.skipUnless(architecture_of(BUILD) == "riscv", "others have no layer below the kernel")
+    def test_a_trap_that_the_machine_mode_layer_does_not_expect(self):
+        symbols = Symbols()
+        inside = last_words("machine_mode_trap", DEEDS["undefined"][0])
+        said = "KERNEL PANIC: the machine-mode layer met "
+        self.assertRegex(inside, f"^{said}an undefined instruction, in the layer itself")
+        self.assertRegex(inside, r"(?m)^  core 0x0+, mcause 0x0*2, mepc 0x[0-9a-f]+, mtval 0x0*ffffffff\s*$")
+        self.assertRegex(inside, rf"names the line at 0x0*{symbols.address('machine_mode_trap'):x}\.")
+        unknown = last_words(SYSTEM_CALL, "li a7, 99; ecall")
+        self.assertRegex(unknown, f"^{said}a call of the kernel whose number it does not know")
+        self.assertRegex(unknown, r"mcause 0x0*9, ")
+
     def test_the_backtrace_names_the_callers(self):
         words = last_words(self.BOOT, DEEDS["undefined"][0])
         self.assert_at(words, "boot::start")

@@ -8,6 +8,7 @@
 #include <arch/hart_mailbox.hpp>
 #include <arch/machine_mode_call.hpp>
 #include <arch/machine_mode_layout.hpp>
+#include <arch/machine_mode_panic.hpp>
 #include <arch/machine_mode_register.hpp>
 #include <board/board.hpp>
 #include <drivers/interrupt_controller/clint.hpp>
@@ -162,7 +163,7 @@ Word answer(Word hart, MachineModeCall call, Word first, Word second) {
     case MachineModeCall::pause: pause(hart); return 0;
     case MachineModeCall::start_core: return start_core(first, second) ? 1 : 0;
     }
-    return 0;
+    machine_mode_panic(false);
 }
 
 /// From here on supervisor and user mode reach all of memory but this layer and the CLINT.
@@ -216,15 +217,11 @@ void machine_mode_trap(MachineModeFrame& frame) {
         pass_timer_on();
     } else if (cause == MCAUSE::call_of_supervisor) {
         constexpr Word call_instruction_size = 4;
-        MEPC::write(MEPC::read() + call_instruction_size);
         Word& a0 = frame.arguments[0];
         a0 = answer(hart, static_cast<MachineModeCall>(frame.arguments[7]), a0, frame.arguments[1]);
+        MEPC::write(MEPC::read() + call_instruction_size);
     } else {
-        // Everything else is delegated: this machine is not what the layer takes it for.
-        MIE::write(0);
-        for (;;) {
-            sleep_until_interrupt();
-        }
+        machine_mode_panic(false); // everything else is delegated
     }
 }
 

@@ -17,6 +17,7 @@ NACRE_SYSTEM_REGISTER(MachineInterruptEnable, "mie");
 NACRE_SYSTEM_REGISTER(MachineInterruptPending, "mip");
 NACRE_SYSTEM_REGISTER(MachineStatus, "mstatus");
 NACRE_SYSTEM_REGISTER(MHARTID, "mhartid");
+NACRE_SYSTEM_REGISTER(MTVAL, "mtval");
 NACRE_SYSTEM_REGISTER(PhysicalMemoryConfiguration, "pmpcfg0");
 NACRE_SYSTEM_REGISTER(PMPADDR0, "pmpaddr0");
 NACRE_SYSTEM_REGISTER(PMPADDR1, "pmpaddr1");
