@@ -3,9 +3,9 @@
 """Runs clang-tidy over every source that any of the given builds compiles, two at a time.
 
 Usage: check_tidy.py ROOT BUILD...   Each source is checked once, as the first build that has it compiles it. Sources that
-are compiled alike are checked together, as if they were one: nearly all the time goes into the headers. Those that do
-not go together (they define the same name each for itself) are checked apart, and so are those in which there is
-something to tell.
+are compiled alike are checked together, as if they were one: nearly all the time goes into the headers. Names that
+several of them define, each for itself, are told apart. Those that do not go together all the same are checked apart,
+and so are those in which there is something to tell.
 A clean source is remembered by a hash over itself, what it includes, its command and .clang-tidy, so that a second run
 only looks at what changed. The memory lives in ROOT/build/tidy.
 """
@@ -96,32 +96,60 @@ def groups(sources):
             yield alike[start:start + GROUP]
 
 
-def together(sources, folder):
-    """A file that is all of these sources in one."""
+def included_headers(source):
+    """The lines by which it includes headers, as they would stand in another folder."""
+    with open(source.path, encoding="utf-8") as file:
+        for line in re.findall(r'^#include [<"][^>"]+[>"]', file.read(), re.MULTILINE):
+            beside = os.path.join(os.path.dirname(source.path), line[len('#include "'):-1])
+            yield f'#include "{beside}"' if os.path.exists(beside) else line
+
+
+def own_name(name, number):
+    """A name for what this one means in one source only, in the same style."""
+    return f"{name}Of{number}" if name[0].isupper() else f"{name}_{number}"
+
+
+def together(sources, folder, names=()):
+    """A file that is all of these sources in one. Each has its own meaning of the `names`, as in a file of its own:
+    macros rename them, once all headers are read."""
     if len(sources) == 1:
         return sources[0].path
+    headers = dict.fromkeys(line for source in sources for line in included_headers(source))
+    lines = list(headers) if names else []
+    for number, source in enumerate(sources):
+        begin, end = (os.path.join(folder, f"{what}_{number}.inc") for what in ("begin", "end"))
+        with open(begin, "w", encoding="utf-8") as file:
+            file.writelines(f"#define {name} {own_name(name, number)}\n" for name in names)
+        with open(end, "w", encoding="utf-8") as file:
+            file.writelines(f"#undef {name}\n" for name in names)
+        lines += [f'#include "{path}"' for path in (begin, source.path, end)]
     path = os.path.join(folder, "together.cpp")
     with open(path, "w", encoding="utf-8") as file:
-        file.writelines(f'#include "{source.path}"\n' for source in sources)
+        file.write("\n".join(lines) + "\n")
     return path
 
 
 def fitting(sources, folder):
-    """The sources that compile as one, and those that have to be looked at without them."""
-    group, others, wrong = sources, [], {None}
+    """The sources that compile as one with the names that each has for itself, and those that have to be looked at
+    without them."""
+    group, others, names, wrong = sources, [], set(), {None}
     while wrong and len(group) > 1:
-        command = group[0].words + ["-w", "-fsyntax-only", "-ferror-limit=0", together(group, folder)]
-        done = subprocess.run(command, cwd=group[0].directory, capture_output=True, text=True)
-        found = set(re.findall(r"^(/[^:\n]+):\d+:\d+: error:", done.stderr, re.MULTILINE))
-        wrong = [source for source in group[1:] if source.path in found]
+        command = group[0].words + ["-w", "-fsyntax-only", "-ferror-limit=0", together(group, folder, names)]
+        errors = subprocess.run(command, cwd=group[0].directory, capture_output=True, text=True).stderr
+        found = set(re.findall(r"error: (?:redefinition of|call to|reference to) '(\w+)'", errors)) - names
+        if found:
+            names |= found
+            continue
+        wrong_paths = set(re.findall(r"^(/[^:\n]+):\d+:\d+: error:", errors, re.MULTILINE))
+        wrong = [source for source in group[1:] if source.path in wrong_paths]
         others += wrong
         group = [source for source in group if source not in wrong]
-    return group, others
+    return group, others, names
 
 
-def tidy(root, sources, folder):
+def tidy(root, sources, folder, names=()):
     """What clang-tidy finds in these sources as one; nothing if it is content."""
-    path = together(sources, folder)
+    path = together(sources, folder, names)
     words = sources[0].words + ["-Wno-everything", "-c", path]
     with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as file:
         json.dump([{"directory": sources[0].directory, "file": path, "arguments": words}], file)
@@ -135,8 +163,8 @@ def check(root, sources):
     results = []
     with tempfile.TemporaryDirectory() as folder:
         while sources:
-            group, sources = fitting(sources, folder)
-            if len(group) > 1 and not tidy(root, group, folder):
+            group, sources, names = fitting(sources, folder)
+            if len(group) > 1 and not tidy(root, group, folder, names):
                 results += [(source, "") for source in group]
             else:
                 results += [(source, tidy(root, [source], folder)) for source in group]

@@ -14,6 +14,10 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from kernel_state import State  # noqa: E402
 from programs import ProgramBreakpoint, Programs  # noqa: E402
 
+# There is no Linux here. On RISC-V gdb would step by breakpoints of its own, and let the core run up to them: past a
+# breakpoint that it has taken out meanwhile, into other threads.
+gdb.execute("set osabi none")
+
 programs = Programs()
 
 
