@@ -2,8 +2,8 @@
 // What every thread can check about the kernel while all others do their worst.
 #include <runtime/system_call.hpp>
 #include <stress/fail.hpp>
-#include <stress/machine.hpp>
 #include <stress/operations.hpp>
+#include <stress/registers.hpp>
 #include <stress/servers.hpp>
 
 namespace nacre::stress {

@@ -3,7 +3,7 @@
 #include <api/architecture/fault_message.hpp>
 #include <api/fault.hpp>
 #include <stress/fail.hpp>
-#include <stress/machine.hpp>
+#include <stress/registers.hpp>
 #include <stress/servers.hpp>
 #include <stress/threads.hpp>
 

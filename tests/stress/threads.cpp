@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Starting threads.
-#include <stress/machine.hpp>
+#include <stress/registers.hpp>
 #include <stress/threads.hpp>
 
 #include <bit>

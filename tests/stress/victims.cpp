@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The threads that anybody may stop, move and end: they wait for one another without any hope, fault, and do
 // what everybody does.
-#include <stress/machine.hpp>
 #include <stress/operations.hpp>
+#include <stress/registers.hpp>
 #include <stress/servers.hpp>
 #include <stress/settings.hpp>
 #include <stress/victims.hpp>

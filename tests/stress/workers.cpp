@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The threads that count: each does its share of operations, and nobody may keep it from it for long.
 #include <stress/fail.hpp>
-#include <stress/machine.hpp>
 #include <stress/operations.hpp>
+#include <stress/registers.hpp>
 #include <stress/servers.hpp>
 #include <stress/settings.hpp>
 #include <stress/threads.hpp>

@@ -23,30 +23,8 @@ using Unknown = api::architecture::UnknownSystemCallMessage;
 inline constexpr std::array<Word, 6> call_words{Unknown::a0, Unknown::a1, Unknown::a2,
                                                 Unknown::a3, Unknown::a4, Unknown::a5};
 
-extern "C" {
-
-[[gnu::visibility("hidden")]] extern const std::byte __ehdr_start;
-[[gnu::visibility("hidden")]] extern const std::byte etext;
-
-/// Loads all floating-point registers from `in`, makes a system call unless `registers` is null, counts
-/// `turns` down, and stores them to `out`.
-void stress_hold_vectors(const Vectors* in, Vectors* out, CallRegisters* registers, Word turns);
-
-/// Makes a system call with these registers, and leaves what it finds in them behind it.
-void stress_system_call(CallRegisters* registers);
-
-/// The value at the address; whatever a fault handler puts into a0 when it sends the thread back.
-Word stress_read(Word address);
-void stress_write(Word address, Word value);
-}
-
 /// Writing a counter that programs can only read.
 inline void undefined_instruction() { asm volatile(".option push\n .option norvc\n unimp\n .option pop"); }
-
-/// Between the first and the last byte of the program's text, which the linker defines.
-inline bool is_in_program(Word address) {
-    return address >= reinterpret_cast<Word>(&__ehdr_start) && address < reinterpret_cast<Word>(&etext);
-}
 
 /// Is there the instruction that makes a system call? It may lie across a word's border.
 inline bool is_system_call(Word address) {
