@@ -11,8 +11,9 @@ import os
 import socket
 import tempfile
 import time
+import unittest
 
-from board_test import BOARD, BUILD, ROOT
+from board_test import BOARD, BUILD, ROOT, console
 from target import setting_of
 
 HEIGHT = 16
@@ -130,3 +131,30 @@ class Monitor:
                 while "return" not in (reply := json.loads(replies.readline())):
                     assert "error" not in reply, reply
             return reply["return"]
+
+
+class ScreenTest(unittest.TestCase):
+    """A test that boots its board and looks at the screen."""
+
+    def setUp(self):
+        self.monitor = Monitor()
+        self.machine = None
+
+    def tearDown(self):
+        if self.machine:
+            self.machine.close()
+        self.monitor.place.cleanup()
+
+    def boot(self, *options, image=os.path.join(BUILD, "nacre.img")):
+        self.machine = console.boot(BOARD, image=image, options=[*self.monitor.options, *options])
+
+    def look(self, last=None):
+        """A picture, and its rows. The serial port may be ahead of the driver of the screen: with `last` it waits, for a
+        while, until that row is the last that is not blank."""
+        end = time.monotonic() + 10
+        while True:
+            picture = self.monitor.picture()
+            rows = picture.lines()
+            if last is None or [row for row in rows if row][-1:] == [last] or time.monotonic() > end:
+                return picture, rows
+            time.sleep(0.1)

@@ -1,11 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """Who sits at the machine itself types at its screen, without a serial line: QEMU presses the keys."""
-import time
-import unittest
-
-from board_test import BOARD, BUILD, console, main
-from screen import Monitor
+from board_test import main
+from screen import ScreenTest
 
 PLAIN = {" ": "spc", "\n": "ret", "-": "minus", "=": "equal", "[": "bracket_left", "]": "bracket_right", ";": "semicolon",
          "'": "apostrophe", "`": "grave_accent", "\\": "backslash", ",": "comma", ".": "dot", "/": "slash"}
@@ -23,19 +20,7 @@ def keys_of(text):
             yield PLAIN.get(character, character)
 
 
-class Keyboard(unittest.TestCase):
-    def setUp(self):
-        self.monitor = Monitor()
-        self.machine = None
-
-    def tearDown(self):
-        if self.machine:
-            self.machine.close()
-        self.monitor.place.cleanup()
-
-    def boot(self, *options):
-        self.machine = console.boot(BOARD, image=f"{BUILD}/nacre.img", options=[*self.monitor.options, *options])
-
+class Keyboard(ScreenTest):
     def type(self, *keys):
         self.monitor.press(*keys)
 
@@ -45,12 +30,7 @@ class Keyboard(unittest.TestCase):
 
     def rows_when(self, last):
         """What the screen shows once that row is its last."""
-        end = time.monotonic() + 10
-        while True:
-            rows = [row for row in self.monitor.picture().lines() if row]
-            if rows[-1:] == [last] or time.monotonic() > end:
-                return rows
-            time.sleep(0.1)
+        return [row for row in self.look(last)[1] if row]
 
     def test_a_command_with_a_capital_and_a_mistake_is_answered_on_the_screen_and_the_serial_port(self):
         self.boot()

@@ -4,10 +4,9 @@
 import os
 import subprocess
 import time
-import unittest
 
 from board_test import BOARD, BUILD, ROOT, console, main
-from screen import Monitor, UNKNOWN
+from screen import ScreenTest, UNKNOWN
 
 GREETING = r"Nacre on .*, version .*, build .*"
 
@@ -20,36 +19,16 @@ def wrapped(text, columns):
     return rows
 
 
-class Screen(unittest.TestCase):
-    def setUp(self):
-        self.monitor = Monitor()
-        self.machine = None
-
-    def tearDown(self):
-        if self.machine:
-            self.machine.close()
-        self.monitor.place.cleanup()
-
+class Screen(ScreenTest):
     def image(self, *options, archive="boot.cpio"):
         path = os.path.join(self.monitor.place.name, "nacre.img")
         subprocess.run([os.path.join(ROOT, "tools/make_image"), *options, "--build-id", os.path.join(BUILD, "build_id"),
                         os.path.join(BUILD, "kernel.bin"), os.path.join(BUILD, archive), path], check=True)
         return path
 
-    def boot(self, image, options=()):
-        self.machine = console.boot(BOARD, image=image, options=[*self.monitor.options, *options])
-
     def rows(self, last=None):
-        """What the screen shows, without the blank rows at its end. The serial port may be ahead of the driver of the
-        screen: with `last` it waits until that row is the last."""
-        end = time.monotonic() + 10
-        while True:
-            picture = self.monitor.picture()
-            rows = picture.lines()
-            shown = [row for row in rows if row]
-            if last is None or shown[-1:] == [last] or time.monotonic() > end:
-                break
-            time.sleep(0.1)
+        """What the screen shows, without the blank rows at its end, once `last` is the last of them; and the picture."""
+        picture, rows = self.look(last)
         self.assertNotIn(UNKNOWN, "".join(rows).rstrip(UNKNOWN), "the screen shows what is no character")
         while rows and not rows[-1]:
             rows.pop()
@@ -64,7 +43,7 @@ class Screen(unittest.TestCase):
         return self.machine.transcript.rstrip("\n"), rows, picture.columns, picture.rows
 
     def test_the_log_is_there_from_the_first_word(self):
-        self.boot(self.image())
+        self.boot(image=self.image())
         rows, _ = self.rows()
         self.assertRegex(self.machine.transcript.split("\n")[0], GREETING)
         # Firmware may have written above it.
@@ -80,7 +59,7 @@ class Screen(unittest.TestCase):
         self.assertEqual(rows[-len(said):], said)
 
     def test_what_programs_print_is_there_too(self):
-        self.boot(self.image())
+        self.boot(image=self.image())
         said = self.machine.run("run hello").rstrip("\n").split("\n")
         rows, picture = self.rows("nacre>")
         self.assertEqual(rows[-1], "nacre>")
@@ -93,7 +72,7 @@ class Screen(unittest.TestCase):
 
     def test_text_scrolls(self):
         """Longer than the screen has rows: it shows the last of them."""
-        self.boot(self.image())
+        self.boot(image=self.image())
         for number in range(20):
             self.machine.run(f"run hello {number}")
         rows, picture = self.rows("nacre>")
@@ -104,7 +83,7 @@ class Screen(unittest.TestCase):
 
     def test_the_kernel_and_the_driver_share_the_cursor(self):
         """The kernel explains refused calls when there is time; what programs print then goes on below."""
-        self.boot(self.image("--explain"))
+        self.boot(image=self.image("--explain"))
         last = wrapped(self.machine.transcript, 10**6)
         last = next(line for line in reversed(last) if line.startswith("explain: "))
         time.sleep(2)
