@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Long operations stop for interrupts and end as if they had not: no matter how many wait.
+#include "awaited_interrupt.hpp"
+#include "root_cnode.hpp"
+
 #include <core/capability/derivation_tree.hpp>
 #include <core/capability/relation.hpp>
 #include <core/object/endpoint.hpp>
 #include <core/schedule/refill.hpp>
 #include <gtest/gtest.h>
 #include <support/refill_total.hpp>
-#include <support/world.hpp>
 
 #include <vector>
 
@@ -15,17 +17,7 @@ namespace {
 
 using namespace kernel;
 
-constexpr Cap node = World::cnode_cap;
-constexpr auto whole = World::whole;
 constexpr unsigned crowd = 40;
-
-/// At the next look of the kernel an interrupt is pending, which nobody handles: the stopped call goes on at
-/// once.
-void interrupt_at_next_look() {
-    arch::fake_machine().raised_later = 45;
-    arch::fake_machine().lines[45].masked = false;
-    arch::fake_machine().looks_until_interrupt = 1;
-}
 
 std::vector<Actor> make_crowd(World& world) {
     std::vector<Actor> threads;
@@ -120,24 +112,6 @@ TEST(Bounds, TheCursorOutlivesTheWaiterThatItStandsAt) {
     EXPECT_EQ(stopped.finish(), crowd / 2 - 1);
     stopped.expect_all_old_ones_gone();
 }
-
-/// A driver of the highest priority, woken by the interrupt that a test lets come at some look.
-struct Driver {
-    World& world;
-    Actor thread = world.make_thread({.priority = 250});
-    Cap notification = world.make_notification();
-
-    explicit Driver(World& the_world) : world{the_world} {
-        const Cap line = world.free_slot();
-        world.must(World::interrupts_cap, api::interrupt_control::Get{40, {node}, line, whole});
-        world.must(line, api::interrupt_handler::SetNotification{{notification}});
-        world.wait(thread, notification);
-    }
-    static void come_at_look(unsigned look) {
-        arch::fake_machine().raised_later = 40;
-        arch::fake_machine().looks_until_interrupt = look;
-    }
-};
 
 /// Were both to begin again at the front whenever the other had been there, they would stop one another for
 /// ever.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // CNode methods: copies, mints, moves, rotations, and the errors of each.
+#include "root_cnode.hpp"
+
 #include <gtest/gtest.h>
-#include <support/world.hpp>
 
 namespace nacre::test {
 namespace {
@@ -13,8 +14,6 @@ using api::cnode::Move;
 using api::cnode::Mutate;
 using api::cnode::Rotate;
 
-constexpr Cap node = World::cnode_cap;
-constexpr auto whole = World::whole;
 constexpr auto all = CapabilityRights::all();
 
 Copy copy_of(Cap source, Cap to, CapabilityRights rights = all) {

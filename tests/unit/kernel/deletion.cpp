@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Deleting and revoking: the last capability takes the object with it, of any size, and interrupts are not
 // kept waiting.
+#include "root_cnode.hpp"
+
 #include <gtest/gtest.h>
-#include <support/world.hpp>
 
 namespace nacre::test {
 namespace {
 
 using namespace kernel;
-
-constexpr Cap node = World::cnode_cap;
-constexpr auto whole = World::whole;
 
 /// Moves a capability of the root CNode into slot `index` of another one.
 void put(World& world, Cap into, Word index, Cap cap) {

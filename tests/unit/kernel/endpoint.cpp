@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Endpoints: who meets whom, with which badge, and which capabilities travel.
+#include "root_cnode.hpp"
+
 #include <api/fault.hpp>
 #include <gtest/gtest.h>
-#include <support/world.hpp>
 
 namespace nacre::test {
 namespace {
 
 using namespace kernel;
-
-constexpr Cap node = World::cnode_cap;
-constexpr auto whole = World::whole;
 
 struct Pair {
     World world;

@@ -2,16 +2,15 @@
 // A world whose kernel explains, and what a refused call must be told to have been refused for.
 #pragma once
 
+#include "root_cnode.hpp"
+
 #include <algorithm>
 #include <gtest/gtest.h>
-#include <support/world.hpp>
 
 namespace nacre::test {
 
 struct Explained : testing::Test {
     World world;
-    static constexpr Cap node = World::cnode_cap;
-    static constexpr auto whole = World::whole;
 
     Explained() {
         world.kernel().explains = true;

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Cases in which a call does less than it might: messages without buffers, capabilities that do not travel,
 // memory that has room but not where it is wanted.
+#include "root_cnode.hpp"
+
 #include <api/fault.hpp>
 #include <gtest/gtest.h>
-#include <support/world.hpp>
 
 namespace nacre::test {
 namespace {
 
 using namespace kernel;
-
-constexpr Cap node = World::cnode_cap;
-constexpr auto whole = World::whole;
 
 struct Delivery {
     World world;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Untyped_Retype: sizes, watermark, reset, device memory and every refusal.
+#include "root_cnode.hpp"
+
 #include <gtest/gtest.h>
-#include <support/world.hpp>
 
 #include <algorithm>
 
@@ -12,8 +13,6 @@ using namespace kernel;
 using api::untyped::Retype;
 using Type = api::ObjectType;
 using PageType = api::architecture::ObjectType;
-
-constexpr Cap node = World::cnode_cap;
 
 constexpr Word number(Type type) { return static_cast<Word>(type); }
 constexpr Word number(PageType type) { return static_cast<Word>(type); }

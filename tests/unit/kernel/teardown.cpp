@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The end of things in use: waiters of every kind are sent away, and long ends stop for interrupts.
+#include "root_cnode.hpp"
+
 #include <core/object/endpoint.hpp>
 #include <core/object/notification.hpp>
 #include <gtest/gtest.h>
-#include <support/world.hpp>
 
 #include <functional>
 #include <vector>
@@ -13,8 +14,6 @@ namespace {
 
 using namespace kernel;
 
-constexpr Cap node = World::cnode_cap;
-constexpr auto whole = World::whole;
 constexpr unsigned crowd = 40;
 
 TEST(Teardown, AReceiversReplyObjectIsFreeAgain) {
