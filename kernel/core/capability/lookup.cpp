@@ -10,21 +10,24 @@ namespace {
 /// What is left of an address; the next bit to be used is the highest.
 struct Remainder {
     Word address;
-    unsigned bits;
+    unsigned less_one; ///< of its bits: the sign tells whether there is a next bit
 
-    /// More bits were used than there were.
-    bool is_overdrawn() const { return static_cast<int>(bits) < 0; }
+    unsigned bits() const { return less_one + 1; }
+    bool has_next() const { return static_cast<int>(less_one) >= 0; }
+    void use(unsigned count) {
+        address <<= count;
+        less_one -= count;
+    }
 };
 
 /// Takes a guard off the address; false, and nothing taken, if it does not match.
 bool pass_guard(const CNodeView& node, Remainder& left) {
     const unsigned guard_size = node.guard_size();
     const Word bits = left.address >> 1 >> (word_bits - 1 - guard_size);
-    if (left.bits < guard_size || bits != node.guard()) {
+    if (left.bits() < guard_size || bits != node.guard()) {
         return false;
     }
-    left.bits -= guard_size;
-    left.address <<= guard_size;
+    left.use(guard_size);
     return true;
 }
 
@@ -34,37 +37,36 @@ bool pass_guard(const CNodeView& node, Remainder& left) {
 template<typename Fail>
 [[gnu::always_inline]] inline auto walk(Capability root, Word address, unsigned depth, Fail fail)
     -> Result<ResolvedSlot, decltype(fail(LookupFault{}))> {
-    if (root.kind() != Kind::cnode) {
+    Word radix = CNodeView::radix_or_more(root); // at least 1: Retype makes no smaller ones
+    if (radix >= word_bits) {
         return failure(fail(LookupFault{.type = api::LookupFailure::invalid_root}));
     }
     CNodeView node{root};
-    Remainder left{.address = address << (word_bits - depth), .bits = depth};
+    Remainder left{.address = address << (word_bits - depth), .less_one = depth - 1};
     while (true) {
         if (node.has_guard() && !pass_guard(node, left)) [[unlikely]] {
             return failure(fail(LookupFault{.type = api::LookupFailure::guard_mismatch,
-                                            .bits_left = left.bits,
+                                            .bits_left = left.bits(),
                                             .bits_found = node.guard_size(),
                                             .guard_found = node.guard()}));
         }
-        const unsigned radix = node.radix(); // at least 1: Retype makes no smaller ones
         Slot* slot = node.slots() + (left.address >> (word_bits - radix));
-        left.address <<= radix;
-        left.bits -= radix;
+        left.use(static_cast<unsigned>(radix));
         // One branch for both: all but the last step goes by here.
-        if (left.is_overdrawn() || left.bits == 0) [[unlikely]] {
-            if (!left.is_overdrawn()) {
+        if (!left.has_next()) [[unlikely]] {
+            if (left.bits() == 0) {
                 return ResolvedSlot{slot, 0};
             }
-            const unsigned used = radix + node.guard_size();
+            const unsigned used = node.radix() + node.guard_size();
             return failure(fail(LookupFault{.type = api::LookupFailure::depth_mismatch,
-                                            .bits_left = left.bits + used,
+                                            .bits_left = left.bits() + used,
                                             .bits_found = used}));
         }
-        const CNodeView next{slot->capability};
-        if (!slot->is<CNodeView>()) {
-            return ResolvedSlot{slot, left.bits};
+        node = CNodeView{slot->capability};
+        radix = CNodeView::radix_or_more(node.raw);
+        if (radix >= word_bits) {
+            return ResolvedSlot{slot, left.bits()};
         }
-        node = next;
     }
 }
 

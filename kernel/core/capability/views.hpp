@@ -112,14 +112,22 @@ struct CNodeView : View<Kind::cnode> {
     /// Capabilities of other kinds are asked, too.
     static bool takes_whole_address(Capability capability) {
         if constexpr (word_bits == 64) {
-            // One addition for both questions: nothing else is in those bits of a CNode's.
-            using KindAndRadix = CapabilityField<FieldPlace{1, 48, 16}, FieldPlace{1, 0, 4}>;
-            constexpr Word cnode_kind = static_cast<Word>(kind) << 11;
-            return capability.get<GuardSize>() + capability.get<KindAndRadix>() == cnode_kind + word_bits;
+            // One addition for both questions.
+            return capability.get<GuardSize>() + capability.get<KindAndRadix>() ==
+                   kind_and_no_radix + word_bits;
         } else {
             // Modulo the 32 that their sum is to be: it is never 0, nor 64, as no CNode has one slot.
             const CNodeView node{capability};
             return capability.is_of(kind) && ((node.guard_size() + node.radix()) & low_mask(5)) == 0;
+        }
+    }
+    /// The radix of a CNode's capability; word_bits or more of one of another kind.
+    static Word radix_or_more(Capability capability) {
+        if constexpr (word_bits == 64) {
+            // One subtraction for both questions.
+            return capability.get<KindAndRadix>() - kind_and_no_radix;
+        } else {
+            return capability.is_of(kind) ? capability.get<Radix>() : word_bits;
         }
     }
     /// A guard of no bits is 0.
@@ -131,6 +139,11 @@ struct CNodeView : View<Kind::cnode> {
     static Capability with_guard(Capability cnode, Word guard, Word guard_size) {
         return cnode.with<Guard>(guard).with<GuardSize>(guard_size);
     }
+
+private:
+    /// With 64 bits: nothing else is there in a CNode's, and what another kind has there differs in the kind.
+    using KindAndRadix = CapabilityField<FieldPlace{1, 48, 16}, FieldPlace{1, 0, 4}>;
+    static constexpr Word kind_and_no_radix = word_bits == 64 ? static_cast<Word>(kind) << 11 : 0;
 };
 
 struct ThreadView : View<Kind::thread> {
