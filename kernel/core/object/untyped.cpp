@@ -17,6 +17,9 @@ namespace {
 /// Memory is zeroed in pieces of this size between looks at pending interrupts.
 constexpr Word zeroing_step = 4096;
 
+/// So many slots are worth a look of their own.
+constexpr Word many = 32;
+
 /// Forgets all that was made of memory without children: zeroes it from the end, lowering the watermark as it
 /// goes, so that a stopped reset goes on where it was.
 Progress reset(const Processor& processor, Slot& slot) {
@@ -150,6 +153,11 @@ struct Retype {
     static Progress commit(Invocation& invocation, const Plan& plan) {
         Slot& source = invocation.slot;
         if (plan.needs_reset && reset(invocation.processor, source) == Progress::preempted) {
+            return Progress::preempted;
+        }
+        // Checking 256 slots took as long as filling them will. Nothing has happened that would not be done
+        // again: a core that waits for this one is no reason to stop.
+        if (plan.count >= many && arch::Machine::interrupt_pending()) {
             return Progress::preempted;
         }
         const auto memory = source.as<UntypedView>();

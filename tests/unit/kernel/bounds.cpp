@@ -147,6 +147,24 @@ TEST(Bounds, WhoCancelsFinishesWhatAnotherBegan) {
     EXPECT_EQ(arch::fake_machine().looks, looks) << "the first one found that it was through";
 }
 
+TEST(Bounds, MakingManyObjectsStopsBeforeTheyAreMade) {
+    World world;
+    const Cap memory = world.make_untyped(14);
+    const auto type = static_cast<Word>(api::ObjectType::endpoint);
+    world.make_from(memory, type);
+    const Cap first = world.free_slot();
+    for (unsigned more = 1; more < 40; more++) {
+        world.free_slot();
+    }
+    interrupt_at_next_look();
+    arch::fake_machine().looks_until_interrupt = 2; // the first one comes behind the look-ups
+    world.must(memory, api::untyped::Retype{type, 0, {node}, 0, 0, first, 40});
+    EXPECT_EQ(world.restarts, 1U);
+    for (Cap made = first; made < first + 40; made++) {
+        EXPECT_TRUE(world.slot(made).is<EndpointView>());
+    }
+}
+
 constexpr auto large_frame = api::architecture::ObjectType::large_frame;
 
 /// Memory that the kernel gave out at boot, of the size of a large frame or more.
