@@ -22,6 +22,8 @@ enum Address : Word { to_server = 0, answer = 1, carried = 2, into = 3, landing 
 constexpr api::MessageInfo longest =
     api::MessageInfo::make(0, 0, api::maximum_extra_capabilities, api::message_maximum_length);
 
+constexpr api::MessageInfo words_alone = api::MessageInfo::make(0, 0, 0, api::message_maximum_length);
+
 api::IpcBuffer& buffer_of(ThreadMemory& memory) {
     return *reinterpret_cast<api::IpcBuffer*>(memory.buffer.data());
 }
@@ -36,11 +38,19 @@ api::IpcBuffer& buffer_of(ThreadMemory& memory) {
     user::die();
 }
 
+/// Answers in each way in turn: with capabilities, without, and before it receives by a call of its own.
 [[noreturn]] void serve() {
     user::Message request = user::receive({to_server}, {answer});
-    while (true) {
+    for (unsigned turn = 0;; ++turn) {
         require(request.length() == api::message_maximum_length, "the whole request");
-        request = user::reply_receive({to_server}, {answer}, {.info = longest});
+        if (turn % 3 == 0) {
+            request = user::reply_receive({to_server}, {answer}, {.info = longest});
+        } else if (turn % 3 == 1) {
+            request = user::reply_receive({to_server}, {answer}, {.info = words_alone});
+        } else {
+            user::reply_to({answer}, {.info = longest});
+            request = user::receive({to_server}, {answer});
+        }
     }
 }
 
@@ -100,7 +110,7 @@ void worst_of_messages(Scene& scene) {
     const Word root = make_deep_space(scene, notification.address);
     prepare(server_memory);
     const Measured<Case::longest_message> measured{
-        "Call and ReplyRecv, 120 words and 3 capabilities, look-ups through CNodes", levels + 1};
+        "Call, ReplyRecv and Recv, 120 words and 3 capabilities, look-ups through CNodes", levels + 1};
     // This thread is the most important: all have their space before they run. The server is the least: both
     // clients wait when it comes to them.
     const Thread server = world.start(server_memory, serve, {.priority = 50});

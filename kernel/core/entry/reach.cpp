@@ -14,11 +14,6 @@ namespace nacre::kernel {
 
 namespace {
 
-/// Capabilities may travel with its message: that writes slots.
-bool carries_capabilities(const Thread& sender) {
-    return api::MessageInfo{sender.registers.message_info()}.extra_capabilities() > 0;
-}
-
 void set_home(Endpoint& endpoint, Home home) { endpoint.set_home(home); }
 void set_home(Notification& notification, Home home) { notification.home = home; }
 void set_home(Reply& reply, Home home) { reply.home = home; }
@@ -92,8 +87,12 @@ bool Reach::system_call(api::SystemCall call) {
     return fault(); // as any number that is no call
 }
 
+bool Reach::carries_capabilities(const Thread& sender) {
+    return api::MessageInfo{sender.registers.message_info()}.extra_capabilities() > 0;
+}
+
 bool Reach::stopped_by_interrupt(Processor& processor) {
-    if (!arch::Machine::interrupt_pending() || !carries_capabilities(*processor.current)) {
+    if (!arch::Machine::interrupt_pending()) {
         return false;
     }
     processor.current->state = ThreadState::restart;

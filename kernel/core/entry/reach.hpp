@@ -32,12 +32,13 @@ public:
         if (look(local) || (local.met_shared_ && secure_shared(processor, look))) {
             return true;
         }
-        if (!exclusive::enter(processor, patience)) {
+        const bool gives_way = patience == exclusive::Patience::until_interrupt;
+        if ((gives_way && stopped_by_interrupt(processor)) || !exclusive::enter(processor, patience)) {
             return false;
         }
         Reach all{processor, Purpose::claim};
         look(all);
-        return patience == exclusive::Patience::until_allowed || !stopped_by_interrupt(processor);
+        return !(gives_way && carries_capabilities(*processor.current) && stopped_by_interrupt(processor));
     }
 
     /// The current thread executes this call.
@@ -64,10 +65,12 @@ private:
         return enough;
     }
 
-    /// With capabilities in the message the looks may have led through many CNodes, and the way itself will
-    /// look at them again. Nothing has happened yet: the thread can make its call anew. Other calls go on,
-    /// however long the stop has taken.
+    /// The looks may have led through many CNodes, and the way itself will look at them again. Nothing has
+    /// happened yet: the thread can make its call anew. Within the section only a message with capabilities
+    /// stops: the other calls go on, however long the stop of the others has taken.
     static bool stopped_by_interrupt(Processor& processor);
+    /// Capabilities may travel with the thread's message: that writes slots.
+    static bool carries_capabilities(const Thread& sender);
 
     bool is_mine(Home home) const { return home == processor_.home; }
     /// May this core use the object? Claims it first, if that is the purpose.

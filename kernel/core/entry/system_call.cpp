@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The door of system calls: number, capability look-up, and the two halves of each call, sending and
-// receiving.
+// The door of system calls: number, capability look-up, and the sending half of each call.
 #include <api/system_call.hpp>
 #include <core/capability/lookup.hpp>
 #include <core/entry/debug_call.hpp>
@@ -12,9 +11,8 @@
 #include <core/entry/invocation.hpp>
 #include <core/entry/leave.hpp>
 #include <core/entry/reach.hpp>
+#include <core/entry/receive.hpp>
 #include <core/message/fault_message.hpp>
-#include <core/object/deletion.hpp>
-#include <core/object/notification.hpp>
 #include <core/object/reply.hpp>
 #include <core/schedule/scheduler.hpp>
 
@@ -25,6 +23,7 @@ namespace nacre::kernel {
 namespace {
 
 using api::SystemCall;
+using entry::Receiving;
 using explain::CapabilityUse;
 
 /// How the sending half of a system call sends.
@@ -33,7 +32,7 @@ struct Sending {
     bool is_call = false;
     bool blocking = false;
     bool can_donate = false;
-    bool is_first_phase = false;
+    Receiving* next = nullptr; ///< the half that follows
 };
 
 /// Whether the second half of the call follows.
@@ -117,15 +116,69 @@ const Thread* receiver_at(const Slot& slot) {
     return nullptr;
 }
 
-/// With capabilities in the message there were up to six look-ups, each through up to 64 CNodes, and as many
-/// may come in the receiving half. False: an interrupt waits, and nothing has happened yet. A core that waits
-/// for the exclusive section is no reason: two that give way to one another here would never come any
-/// further.
-bool go_on_after_looking(Invocation& invocation) {
-    if (const Thread* receiver = receiver_at(invocation.slot)) {
-        transfer::find_destination(*receiver, invocation.extra);
+/// The thread makes its call anew once the interrupts are served that wait.
+SendResult stop(Processor& processor, Thread& caller) {
+    thread::set_state(processor, caller, ThreadState::restart);
+    return SendResult::stopped;
+}
+
+/// Does an interrupt wait that a call gives way to before it has changed anything? A core that waits for the
+/// exclusive section is no reason: two that give way to one another here would never come any further. Who
+/// has stopped the others goes on.
+bool gives_way(const Processor& processor) {
+    return arch::Machine::interrupt_pending() && !processor.parking.holds;
+}
+
+/// Can the use of the capability, in the first half of a call, put others into slots that are in use?
+bool changes_slots(const Slot& slot) {
+    const Kind kind = slot.kind();
+    return kind == Kind::untyped || kind == Kind::interrupt_control || kind == Kind::asid_control ||
+           kind == Kind::io_port_control;
+}
+
+/// What can be looked up before anything is changed: with capabilities in the message there were four
+/// look-ups and are two more, and the receiving half names two. Each goes through up to 64 CNodes. False: an
+/// interrupt waits, and nothing has happened yet.
+bool find_the_rest(Invocation& invocation, Receiving* next) {
+    if (invocation.extra.count != 0) {
+        if (const Thread* receiver = receiver_at(invocation.slot)) {
+            transfer::find_destination(*receiver, invocation.extra);
+        }
+        if (arch::Machine::interrupt_pending()) {
+            return false;
+        }
     }
-    return !arch::Machine::interrupt_pending();
+    if (next == nullptr || changes_slots(invocation.slot)) {
+        return true;
+    }
+    entry::find_places(invocation.caller, *next);
+    return !gives_way(invocation.processor);
+}
+
+/// How far a call came that was stopped between its halves, on the slot that it sent to.
+constexpr Word first_half_is_through = ~Word{0};
+
+Word address_of(const Slot& slot) { return reinterpret_cast<Word>(&slot); }
+
+/// Between the halves of a call an interrupt stops its thread. It will not send again.
+SendResult look_between(Invocation& invocation) {
+    if (!arch::Machine::interrupt_pending()) {
+        return SendResult::sent;
+    }
+    invocation.stop_at(first_half_is_through, address_of(invocation.slot));
+    return stop(invocation.processor, invocation.caller);
+}
+
+/// What the receiving half names is looked up now, if the first half could have changed it.
+SendResult find_places_between(Invocation& invocation, Receiving* next) {
+    if (next == nullptr || next->has_places) {
+        return SendResult::sent;
+    }
+    if (look_between(invocation) == SendResult::stopped) {
+        return SendResult::stopped;
+    }
+    entry::find_places(invocation.caller, *next);
+    return look_between(invocation);
 }
 
 SendResult send(Processor& processor, const Sending& sending) {
@@ -141,82 +194,48 @@ SendResult send(Processor& processor, const Sending& sending) {
                           .buffer = caller.ipc_buffer(false),
                           .extra = {},
                           .is_call = sending.is_call,
-                          .is_first_phase = sending.is_first_phase,
+                          .is_first_phase = sending.next != nullptr,
                           .progress = std::exchange(caller.unfinished.progress, 0)};
+    if (sending.next != nullptr && invocation.progress_on(address_of(*slot)) == first_half_is_through) {
+        return find_places_between(invocation, sending.next);
+    }
     transfer::ExtraCapabilities& extra = invocation.extra;
     if (!transfer::find_extra_capabilities(caller, invocation.info, invocation.buffer, extra)) [[unlikely]] {
         return fault_in_send(processor, sending, invocation.buffer->capabilities_or_badges[extra.count]);
     }
-    if (extra.count != 0 && !go_on_after_looking(invocation)) [[unlikely]] {
-        thread::set_state(processor, caller, ThreadState::restart);
-        return SendResult::stopped;
+    if (!find_the_rest(invocation, sending.next)) [[unlikely]] {
+        return stop(processor, caller);
     }
     const Outcome outcome = invoke(invocation, sending.blocking, sending.can_donate);
     if (!outcome) [[unlikely]] {
         tell_refusal(invocation, sending.destination, outcome.reason());
-        return SendResult::sent;
-    }
-    if (*outcome == Progress::preempted) {
+    } else if (*outcome == Progress::preempted) {
         return SendResult::stopped;
+    } else {
+        finish(processor, caller, sending.is_call);
     }
-    finish(processor, caller, sending.is_call);
-    return SendResult::sent;
+    return find_places_between(invocation, sending.next);
 }
 
-[[gnu::cold, gnu::noinline]] void fault_in_receive(Processor& processor, Word address, CapabilityUse use) {
-    Thread& receiver = *processor.current;
-    const Capability root = receiver.capability_space();
-    // A slot that is there holds nothing that would do.
-    const LookupFault why = find_slot(root, address) == nullptr
-                                ? lookup_fault(root, address)
-                                : LookupFault{.type = api::LookupFailure::missing_capability};
-    const Fault fault = Fault::capability_fault(address, true, why);
-    explain::capability_fault(processor, fault, use, false);
-    fault_delivery::deliver(processor, receiver, fault);
-}
-
-void receive_from_endpoint(Processor& processor, const Slot& slot, bool blocking, bool with_reply) {
-    Thread& receiver = *processor.current;
-    Reply* reply = nullptr;
-    if (with_reply) {
-        const Word address = receiver.registers.reply_capability();
-        const Slot* found = find_slot(receiver.capability_space(), address);
-        if (found == nullptr || !found->is<ReplyView>()) [[unlikely]] {
-            fault_in_receive(processor, address, CapabilityUse::reply);
-            return;
-        }
-        reply = &found->as<ReplyView>().object();
-    }
-    endpoint::receive(processor, receiver, slot.as<EndpointView>(), blocking, reply);
-}
-
-void receive(Processor& processor, bool blocking, bool with_reply) {
-    Thread& receiver = *processor.current;
-    const Word address = receiver.registers.capability();
-    const Slot* found = find_slot(receiver.capability_space(), address);
-    if (found == nullptr) [[unlikely]] {
-        fault_in_receive(processor, address, CapabilityUse::source);
+/// Nothing has been changed yet.
+void receive_only(Processor& processor, Receiving receiving) {
+    entry::find_places(*processor.current, receiving);
+    if (gives_way(processor)) {
+        stop(processor, *processor.current);
         return;
     }
-    const Slot& slot = *found;
-    if (slot.is<EndpointView>() && slot.as<EndpointView>().rights().has(EndpointRight::receive)) {
-        receive_from_endpoint(processor, slot, blocking, with_reply);
-        return;
-    }
-    if (slot.is<NotificationView>() && slot.as<NotificationView>().rights().has(NotificationRight::wait)) {
-        Notification& notification = slot.as<NotificationView>().object();
-        if (notification.bound_thread == nullptr || notification.bound_thread == &receiver) {
-            notification::wait(processor, receiver, notification, blocking);
-            return;
-        }
-    }
-    fault_in_receive(processor, address, CapabilityUse::source);
+    entry::receive(processor, receiving);
 }
 
-void send_then_receive(Processor& processor, Word destination, bool with_reply) {
-    const Sending sending{.destination = destination, .can_donate = true, .is_first_phase = true};
-    if (send(processor, sending) == SendResult::sent) {
-        receive(processor, true, with_reply);
+void send_then_receive(Processor& processor, Word destination, Receiving receiving) {
+    const Sending sending{.destination = destination, .can_donate = true, .next = &receiving};
+    if (send(processor, sending) == SendResult::stopped) {
+        return;
+    }
+    if (receiving.has_places) {
+        entry::receive(processor, receiving);
+    } else {
+        receive_only(processor, receiving); // what was to be sent, or where to, leads nowhere
     }
 }
 
@@ -226,23 +245,23 @@ void perform(Processor& processor, SystemCall call) {
         send(processor,
              {.destination = registers.capability(), .is_call = true, .blocking = true, .can_donate = true});
     } else if (call == SystemCall::reply_receive) {
-        send_then_receive(processor, registers.reply_capability(), true);
+        send_then_receive(processor, registers.reply_capability(), {});
     } else if (call == SystemCall::non_blocking_send_receive) {
-        send_then_receive(processor, registers.destination(), true);
+        send_then_receive(processor, registers.destination(), {});
     } else if (call == SystemCall::non_blocking_send_wait) {
-        send_then_receive(processor, registers.reply_capability(), false);
+        send_then_receive(processor, registers.reply_capability(), {.with_reply = false});
     } else if (call == SystemCall::send) {
         send(processor, {.destination = registers.capability(), .blocking = true});
     } else if (call == SystemCall::non_blocking_send) {
         send(processor, {.destination = registers.capability()});
     } else if (call == SystemCall::receive) {
-        receive(processor, true, true);
+        receive_only(processor, {});
     } else if (call == SystemCall::non_blocking_receive) {
-        receive(processor, false, true);
+        receive_only(processor, {.blocking = false});
     } else if (call == SystemCall::wait) {
-        receive(processor, true, false);
+        receive_only(processor, {.with_reply = false});
     } else if (call == SystemCall::non_blocking_wait) {
-        receive(processor, false, false);
+        receive_only(processor, {.blocking = false, .with_reply = false});
     } else {
         NACRE_ASSERT(call ==
                      SystemCall::yield); // debug_call and the fault of an unknown number took the rest

@@ -171,6 +171,7 @@ TEST(FirstPhase, AStoppedRetypeDoesNotReceive) {
     world.put_message(
         actor, World::message_for(api::untyped::Retype{
                    static_cast<Word>(api::ObjectType::endpoint), 0, {node}, 0, 0, world.free_slot(), 1}));
+    world.let_others_run();
     arch::fake_machine().raised_later = 45;
     arch::fake_machine().lines[45].masked = false;
     arch::fake_machine().looks_until_interrupt = 1;
