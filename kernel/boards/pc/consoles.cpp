@@ -36,12 +36,12 @@ void Board::start_console() {
     display.start({MemoryBus{arch::KernelWindow::device_address(screen)}, PortBus{display_controller}});
 }
 
-/// While programs run, the screen waits until the first core is idle: drawing takes longer than interrupts
-/// may.
+/// The screen shows whole lines. While programs run, it waits until the first core is idle: drawing takes
+/// longer than interrupts may.
 void Board::put(char character) {
     serial_line().put(character);
     display.put(character);
-    if (!arch::programs_run() || arch::panicking()) {
+    if (character == '\n' && (!arch::programs_run() || arch::panicking())) {
         show();
     }
 }
