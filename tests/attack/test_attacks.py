@@ -18,6 +18,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "system"))
 from board_test import BOARD, BUILD, BoardTest, console, main, make_image  # noqa: E402  (found through the line above)
 
 SUCCESS = "ATTACK SUCCEEDED"
+# Time goes by the instructions executed: a share of it is the same however busy the host is.
+COUNTED = ["-icount", "shift=2"]
 
 
 class Step:
@@ -66,7 +68,7 @@ class Attacks(BoardTest):
     def setUp(self):
         cls = type(self)
         if cls.machine is None:
-            cls.machine = console.boot(BOARD, image=self.image, timeout=60)
+            cls.machine = console.boot(BOARD, image=self.image, timeout=60, options=COUNTED)
         self.console = cls.machine
 
     def attack(self, path):
