@@ -20,7 +20,8 @@ import sys
 import tempfile
 
 CLANG_TIDY = "clang-tidy-19"
-GROUP = 12
+GROUP = 24
+INCLUDE = re.compile(r'#include [<"]([^>"]+)[>"]')
 
 
 def dependencies(build):
@@ -99,9 +100,9 @@ def groups(sources):
 def included_headers(source):
     """The lines by which it includes headers, as they would stand in another folder."""
     with open(source.path, encoding="utf-8") as file:
-        for line in re.findall(r'^#include [<"][^>"]+[>"]', file.read(), re.MULTILINE):
-            beside = os.path.join(os.path.dirname(source.path), line[len('#include "'):-1])
-            yield f'#include "{beside}"' if os.path.exists(beside) else line
+        for line in filter(INCLUDE.match, file):
+            beside = os.path.join(os.path.dirname(source.path), INCLUDE.match(line)[1])
+            yield f'#include "{beside}"' if os.path.exists(beside) else line.rstrip("\n")
 
 
 def own_name(name, number):
@@ -109,45 +110,79 @@ def own_name(name, number):
     return f"{name}Of{number}" if name[0].isupper() else f"{name}_{number}"
 
 
-def together(sources, folder, names=()):
-    """A file that is all of these sources in one. Each has its own meaning of the `names`, as in a file of its own:
-    macros rename them, once all headers are read."""
+def renamed(line, names, number):
+    """The line with its own meaning of the `names`: wherever they stand for themselves, not for a member."""
+    for name in names:
+        own = own_name(name, number)
+        # A function that a header declares, defined from outside of its namespace.
+        outside = re.match(rf"(\w+) ((?:\w+::)*\w+)::{name}(\(.*\)) {{$", line)
+        if outside:
+            result, space, parameters = outside.groups()
+            line = f"namespace {space} {{ {result} {own}{parameters}; }} {result} {space}::{own}{parameters} {{\n"
+        line = re.sub(rf'("(?:\\.|[^"\\])*")|(?<![\w.])(?<!->)(?<!::){name}\b', lambda at, own=own: at[1] or own, line)
+    return line
+
+
+def copied(source, names, number, folder):
+    """A copy of the source that can stand behind others in one file."""
+    path = os.path.join(folder, "tests", f"{number}_{os.path.basename(source.path)}")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    headers = included_headers(source)
+    with open(source.path, encoding="utf-8") as original, open(path, "w", encoding="utf-8") as copy:
+        for line in original:
+            copy.write(next(headers) + "\n" if INCLUDE.match(line) else renamed(line, names, number))
+    return path
+
+
+def together(sources, folder, names):
+    """A file that is all of these sources in one. Each has its own meaning of the `names` that are its own: they are told
+    apart once all headers are read."""
     if len(sources) == 1:
         return sources[0].path
-    headers = dict.fromkeys(line for source in sources for line in included_headers(source))
-    lines = list(headers) if names else []
-    for number, source in enumerate(sources):
-        begin, end = (os.path.join(folder, f"{what}_{number}.inc") for what in ("begin", "end"))
-        with open(begin, "w", encoding="utf-8") as file:
-            file.writelines(f"#define {name} {own_name(name, number)}\n" for name in names)
-        with open(end, "w", encoding="utf-8") as file:
-            file.writelines(f"#undef {name}\n" for name in names)
-        lines += [f'#include "{path}"' for path in (begin, source.path, end)]
+    lines = list(dict.fromkeys(line for source in sources for line in included_headers(source)))
+    lines += [f'#include "{copied(source, names[source], number, folder)}"' for number, source in enumerate(sources)]
     path = os.path.join(folder, "together.cpp")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
     return path
 
 
+def diagnosed(group, folder, names):
+    """What the compiler says of them as one: (message, the sources that it and its notes are about) for each error."""
+    command = group[0].words + ["-w", "-fsyntax-only", "-ferror-limit=0", together(group, folder, names)]
+    errors = []
+    said = subprocess.run(command, cwd=group[0].directory, capture_output=True, text=True).stderr
+    for path, kind, message in re.findall(r"^(\S+?):\d+:\d+: (error|note): (.*)$", said, re.MULTILINE):
+        if kind == "error":
+            errors.append((message, set()))
+        number = re.match(re.escape(folder) + r"/tests/(\d+)_", path)
+        if number and errors:
+            errors[-1][1].add(group[int(number[1])])
+    return errors
+
+
 def fitting(sources, folder):
     """The sources that compile as one with the names that each has for itself, and those that have to be looked at
     without them."""
-    group, others, names, wrong = sources, [], set(), {None}
+    group, others, names, wrong = sources, [], {source: set() for source in sources}, {None}
     while wrong and len(group) > 1:
-        command = group[0].words + ["-w", "-fsyntax-only", "-ferror-limit=0", together(group, folder, names)]
-        errors = subprocess.run(command, cwd=group[0].directory, capture_output=True, text=True).stderr
-        found = set(re.findall(r"error: (?:redefinition of|call to|reference to) '(\w+)'", errors)) - names
-        if found:
-            names |= found
+        wrong, is_new = set(), False
+        for message, blamed in diagnosed(group, folder, names):
+            name = re.match(r"(?:redefinition of|call to|reference to) '(\w+)'", message)
+            for source in blamed:
+                if name and name[1] not in names[source]:
+                    names[source].add(name[1])
+                    is_new = True
+            wrong |= blamed
+        if is_new:
             continue
-        wrong_paths = set(re.findall(r"^(/[^:\n]+):\d+:\d+: error:", errors, re.MULTILINE))
-        wrong = [source for source in group[1:] if source.path in wrong_paths]
-        others += wrong
+        wrong.discard(group[0])
+        others += [source for source in group if source in wrong]
         group = [source for source in group if source not in wrong]
     return group, others, names
 
 
-def tidy(root, sources, folder, names=()):
+def tidy(root, sources, folder, names):
     """What clang-tidy finds in these sources as one; nothing if it is content."""
     path = together(sources, folder, names)
     words = sources[0].words + ["-Wno-everything", "-c", path]
@@ -160,15 +195,13 @@ def tidy(root, sources, folder, names=()):
 
 def check(root, sources):
     """(source, findings) for each. What is found in several as one is looked at once more in each alone."""
-    results = []
     with tempfile.TemporaryDirectory() as folder:
-        while sources:
-            group, sources, names = fitting(sources, folder)
-            if len(group) > 1 and not tidy(root, group, folder, names):
-                results += [(source, "") for source in group]
-            else:
-                results += [(source, tidy(root, [source], folder)) for source in group]
-    return results
+        group, others, names = fitting(sources, folder)
+        if len(group) > 1 and not tidy(root, group, folder, names):
+            results = [(source, "") for source in group]
+        else:
+            results = [(source, tidy(root, [source], folder, names)) for source in group]
+    return results + (check(root, others) if others else [])
 
 
 def main(root, builds):
