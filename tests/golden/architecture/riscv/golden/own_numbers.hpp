@@ -8,6 +8,9 @@ namespace nacre::api {
 
 inline void add_own_objects(Numbers& numbers) {
     using Own = architecture::ObjectType;
+    if constexpr (architecture::has_huge_frames) {
+        numbers.add("object_type", "huge_frame", Own::huge_frame);
+    }
     numbers.add("object_type", "small_frame", Own::small_frame);
     numbers.add("object_type", "large_frame", Own::large_frame);
     numbers.add("object_type", "page_table", Own::page_table);
