@@ -23,7 +23,7 @@ X86_64 = Limits(
           "fault_reply": 1324, "text": 75426, "boot_kernel": 25_000_000, "boot_all": 33_900_000},
     targets={"call": 165, "reply_receive": 190},
     bounds={"call": 165, "reply_receive": 190},
-    floor=79, stretch=14_000)
+    floor=79, stretch=10_000)
 
 RISCV32 = Limits(
     sel4={"call": 226, "reply_receive": 292, "long_call": 1216, "long_reply_receive": 1273, "signal": 855,
