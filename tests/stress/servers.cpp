@@ -167,7 +167,12 @@ void serve_faults(Word core) {
                  std::string_view{api::name_of(static_cast<api::FaultType>(fault.label()))}, fault[0],
                  fault[1]);
         }
-        fault = user::reply_receive(world.faults[core], fault_replies[core], verdict);
+        // Whatever the answer to these faults says, the thread would make them again: only one without an
+        // answer stays stopped. It could otherwise keep this server busy for ever, and all threads below it
+        // waiting.
+        fault = verdict.label() == stays_stopped
+                    ? user::receive(world.faults[core], fault_replies[core])
+                    : user::reply_receive(world.faults[core], fault_replies[core], verdict);
     }
 }
 
