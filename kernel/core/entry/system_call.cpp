@@ -204,6 +204,7 @@ SendResult send(Processor& processor, const Sending& sending) {
         return fault_in_send(processor, sending, invocation.buffer->capabilities_or_badges[extra.count]);
     }
     if (!find_the_rest(invocation, sending.next)) [[unlikely]] {
+        caller.unfinished.progress = invocation.progress;
         return stop(processor, caller);
     }
     const Outcome outcome = invoke(invocation, sending.blocking, sending.can_donate);

@@ -19,9 +19,9 @@ struct Driver {
     World& world;
     Actor thread = world.make_thread({.priority = 250});
     Cap notification = world.make_notification();
+    Cap line = world.free_slot();
 
     explicit Driver(World& the_world) : world{the_world} {
-        const Cap line = world.free_slot();
         world.must(World::interrupts_cap, api::interrupt_control::Get{40, {node}, line, whole});
         world.must(line, api::interrupt_handler::SetNotification{{notification}});
         world.wait(thread, notification);

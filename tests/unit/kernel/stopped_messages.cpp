@@ -105,6 +105,33 @@ TEST(StoppedMessages, WhoSendsToNowhereStopsBeforeItReceives) {
     EXPECT_EQ(exchange.world.received(exchange.server).label, 2U);
 }
 
+TEST(StoppedMessages, ACallThatIsStoppedOnceMoreBeforeItGoesOnKeepsItsProgress) {
+    World world;
+    const Cap endpoint = world.make_endpoint();
+    const Cap badged = world.mint(endpoint, 1);
+    std::vector<Actor> senders;
+    for (unsigned index = 0; index < 8; index++) {
+        senders.push_back(world.make_thread({.priority = static_cast<Priority>(90 - index)}));
+        world.send(senders.back(), badged);
+    }
+    Driver driver{world};
+    Actor canceller = world.make_thread({.priority = 20});
+    Message message = World::message_for(api::cnode::CancelBadgedSends{badged, whole});
+    message.capabilities = {endpoint}; // one too many: it is looked up, and there is a look behind it
+    world.put_message(canceller, message);
+    world.let_others_run();
+    Driver::come_at_look(4);
+    world.perform(canceller, SystemCall::call, {.capability = node});
+    ASSERT_TRUE(world.runs(driver.thread));
+    const Word progress = canceller.thread->unfinished.progress;
+    EXPECT_NE(progress, 0U);
+    world.invoke_as(driver.thread, driver.line, api::interrupt_handler::Acknowledge{});
+    Driver::come_at_look(2); // behind the driver's own, the one that comes before the call goes on
+    world.wait(driver.thread, driver.notification);
+    ASSERT_TRUE(world.runs(driver.thread));
+    EXPECT_EQ(canceller.thread->unfinished.progress, progress);
+}
+
 /// What the first half made is moved away before the call goes on: it is not made again.
 TEST(StoppedMessages, ACallThatStopsBetweenItsHalvesDoesNotSendAgain) {
     for (unsigned look = 2; look <= 3; look++) {
